@@ -1,1 +1,67 @@
+//! Loads components, grants and limits what they can touch, and calls them.
+//!
+//! ```no_run
+//! use wittgen_runtime::{Dynamic, ErrorKind};
+//!
+//! # fn main() -> Result<(), wittgen_runtime::Error> {
+//! let app = Dynamic::builder().dir("/data", "./data").load("notes-app.wasm")?;
+//! match app.call(r#"search("milk", 10)"#) {
+//!     Ok(found) => println!("{}", found.to_wave()),
+//!     Err(error) if *error.kind() == ErrorKind::Trap => eprintln!("{error}"),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! Typed bindings, as `wittgen::bindgen!` writes them, stand on the same [`Builder`].
+//!
+//! # The path of a call
+//!
+//! ```text
+//! generated method ──► __private::call(instance, number, params) ──► wasmtime's typed component API
+//! ```
+//!
+//! Generated code names values and functions; that one function makes the call. No type of wasmtime is
+//! part of the public interface, so that what lies beneath can change.
+//!
+//! This crate knows nothing of WIT's text or of generated code.
 
+mod builder;
+mod cache;
+mod clock;
+mod command;
+mod contract;
+mod dynamic;
+mod engine;
+mod error;
+mod filesystem;
+mod grant;
+mod handle;
+mod host;
+mod instance;
+mod linker;
+mod lock;
+mod source;
+mod stderr;
+mod value;
+
+pub use builder::Builder;
+pub use command::{Command, ExitStatus};
+pub use contract::{Contract, World};
+pub use dynamic::{Dynamic, Function};
+pub use error::{CallError, Error, ErrorKind, Unexplained};
+pub use grant::{Access, Grants};
+pub use source::Source;
+pub use value::Value;
+
+/// What only generated code uses.
+#[doc(hidden)]
+pub mod __private {
+    pub use wasmtime;
+    pub use wasmtime::component::{ComponentType, Lift, Lower};
+
+    pub use crate::contract::Export;
+    pub use crate::handle::{Handle, HasInstance};
+    pub use crate::instance::{Instance, call, call_result};
+    pub use crate::resource;
+}

@@ -1,0 +1,107 @@
+//! What the Rust targets share: identifiers, documentation, and paths between modules.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use wittgen_ir::{Docs, InterfaceId, Name, TypeId, TypeOwner, World};
+
+/// Keywords of Rust 2024, strict and reserved, from the Rust reference's chapter on keywords.
+///
+/// A name among them gets an underscore behind it, as wit-bindgen does it, so that host and guest agree.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "Self", "static", "super", "struct", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// The identifier of a function, parameter, field or module.
+pub(crate) fn snake(name: &Name) -> Ident {
+    ident(&name.snake())
+}
+
+/// The identifier of a type or case.
+pub(crate) fn camel(name: &Name) -> Ident {
+    ident(&name.camel())
+}
+
+/// The identifier `text`, escaped where it is a keyword.
+pub(crate) fn ident(text: &str) -> Ident {
+    if KEYWORDS.contains(&text) {
+        Ident::new(&format!("{text}_"), Span::call_site())
+    } else {
+        Ident::new(text, Span::call_site())
+    }
+}
+
+/// `#[doc]` and `#[deprecated]` for an item; `fallback` stands in where WIT says nothing.
+pub(crate) fn docs(docs: &Docs, fallback: &str) -> TokenStream {
+    let mut text = docs.text.trim_end().to_string();
+    if text.is_empty() {
+        text = fallback.to_string();
+    }
+    if let Some(since) = &docs.stability.since {
+        text.push_str(&format!("\n\nSince version {since} of the package."));
+    }
+    if let Some(feature) = &docs.stability.unstable {
+        text.push_str(&format!("\n\nUnstable: part of the feature `{feature}`."));
+    }
+    let lines = text.lines().map(|line| {
+        // A leading space is how `///` comments come out.
+        let line = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
+        quote!(#[doc = #line])
+    });
+    let deprecated = docs.stability.deprecated.as_ref().map(|version| {
+        let note = format!("since version {version} of the package");
+        quote!(#[deprecated(note = #note)])
+    });
+    quote!(#(#lines)* #deprecated)
+}
+
+/// Where generated code stands: in the module of an interface, or beside the world.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    World,
+    Interface(InterfaceId),
+}
+
+/// The path to a named type's Rust type, from `place`.
+pub(crate) fn type_path(world: &World, place: Place, id: TypeId) -> TokenStream {
+    let def = world.ty(id);
+    let name = camel(&def.name);
+    match (def.owner, place) {
+        (TypeOwner::World, Place::World) => name.to_token_stream(),
+        (TypeOwner::World, Place::Interface(_)) => quote!(super::#name),
+        (TypeOwner::Interface(owner), Place::Interface(here)) if owner == here => {
+            name.to_token_stream()
+        }
+        (TypeOwner::Interface(owner), Place::World) => {
+            let module = snake(&world.interface(owner).module);
+            quote!(#module::#name)
+        }
+        (TypeOwner::Interface(owner), Place::Interface(_)) => {
+            let module = snake(&world.interface(owner).module);
+            quote!(super::#module::#name)
+        }
+    }
+}
+
+/// Formats tokens as a file. Text that is no Rust file is returned as it is.
+pub(crate) fn format(tokens: &TokenStream) -> String {
+    let text = tokens.to_string();
+    match syn::parse_file(&text) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => text,
+    }
+}
+
+/// Puts the text of a file into tokens. Nothing comes of text that is no Rust.
+#[cfg(feature = "guest")]
+pub(crate) fn parse(text: &str) -> Result<TokenStream, String> {
+    text.parse::<TokenStream>()
+        .map_err(|error| error.to_string())
+}

@@ -1,0 +1,146 @@
+//! Functions: a method that makes the call, and the entry that is checked when a component is loaded.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use wittgen_ir::{Func, FuncKind, InterfaceId, Type};
+
+use super::Emitter;
+use super::ty::Types;
+use crate::rust::{docs, snake};
+
+/// How a method reaches the instance that it calls.
+#[derive(Clone, Copy)]
+pub(super) enum Receiver {
+    /// `&self`, in which `self.__instance` is the instance.
+    Instance,
+    /// `&self` of a resource, which is also the first parameter.
+    Handle,
+    /// None: the first parameter names the world or interface.
+    Explicit,
+}
+
+/// An exported function and its number in the world's table.
+pub(super) struct Entry<'a> {
+    pub(super) index: usize,
+    pub(super) interface: Option<InterfaceId>,
+    pub(super) func: &'a Func,
+}
+
+impl Emitter<'_> {
+    /// A method for `func`.
+    pub(super) fn emit_func(
+        &self,
+        types: Types<'_>,
+        entry: &Entry<'_>,
+        receiver: Receiver,
+    ) -> TokenStream {
+        let rt = &self.rt;
+        let func = entry.func;
+        let index = entry.index;
+        let name = match func.kind {
+            FuncKind::Constructor(_) => crate::rust::ident("new"),
+            FuncKind::Free | FuncKind::Method(_) | FuncKind::Static(_) => snake(&func.name),
+        };
+        let doc = self.func_docs(func);
+        let params = func.params.iter().map(|param| {
+            let (name, ty) = (snake(&param.name), types.param(&param.ty, &quote!()));
+            quote!(#name: #ty)
+        });
+        let args = func.params.iter().map(|param| snake(&param.name));
+        let (head, instance, first) = match receiver {
+            Receiver::Instance => (quote!(&self,), quote!(&self.__instance), None),
+            Receiver::Handle => (
+                quote!(&self,),
+                quote!(self.__handle.instance()),
+                Some(quote!(&self.__handle,)),
+            ),
+            Receiver::Explicit => (
+                quote!(__on: &impl #rt::HasInstance,),
+                quote!(#rt::HasInstance::instance(__on)),
+                None,
+            ),
+        };
+        let args = quote!((#first #(#args,)*));
+        let (output, body) = self.emit_call(types, func, &quote!(#instance, #index, #args));
+        quote! {
+            #doc
+            #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+            pub fn #name(#head #(#params),*) -> #output {
+                #body
+            }
+        }
+    }
+
+    /// The method's return type and body for a call with `args`.
+    fn emit_call(
+        &self,
+        types: Types<'_>,
+        func: &Func,
+        args: &TokenStream,
+    ) -> (TokenStream, TokenStream) {
+        let (rt, facade) = (&self.rt, &self.facade);
+        match &func.result {
+            None => (
+                quote!(::std::result::Result<(), #facade::Error>),
+                quote!(#rt::call::<_, ()>(#args)),
+            ),
+            Some(Type::Result { ok, err }) => {
+                let part = |ty: &Option<Box<Type>>| {
+                    ty.as_ref().map_or_else(|| quote!(()), |ty| types.owned(ty))
+                };
+                let (ok, lifted) = (part(ok), part(err));
+                let failure = match err {
+                    Some(_) => lifted.clone(),
+                    None => quote!(#facade::Unexplained),
+                };
+                (
+                    quote!(::std::result::Result<#ok, #facade::CallError<#failure>>),
+                    quote!(#rt::call_result::<_, #ok, #lifted, #failure>(#args)),
+                )
+            }
+            Some(ty) => {
+                let ty = types.owned(ty);
+                (
+                    quote!(::std::result::Result<#ty, #facade::Error>),
+                    quote!(#rt::call::<_, (#ty,)>(#args).map(|(result,)| result)),
+                )
+            }
+        }
+    }
+
+    fn func_docs(&self, func: &Func) -> TokenStream {
+        let doc = docs(&func.docs, &format!("Calls `{}`.", func.id));
+        let errors = match &func.result {
+            Some(Type::Result { .. }) => {
+                " `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end."
+            }
+            _ => " When the function could not be run to its end.",
+        };
+        quote!(#doc #[doc = ""] #[doc = " # Errors"] #[doc = ""] #[doc = #errors])
+    }
+
+    /// The entry in the world's table, by which a component is checked when it is loaded.
+    pub(super) fn emit_entry(&self, types: Types<'_>, entry: &Entry<'_>) -> TokenStream {
+        let rt = &self.rt;
+        let func = entry.func;
+        let interface = match entry.interface {
+            Some(id) => {
+                let id = &self.world.interface(id).id;
+                quote!(::std::option::Option::Some(#id))
+            }
+            None => quote!(::std::option::Option::None),
+        };
+        let name = &func.id;
+        let handle =
+            matches!(func.kind, FuncKind::Method(_)).then(|| quote!(&'static #rt::Handle,));
+        let params = func
+            .params
+            .iter()
+            .map(|param| types.param(&param.ty, &quote!('static)));
+        let result = func.result.as_ref().map(|ty| {
+            let ty = types.owned(ty);
+            quote!(#ty,)
+        });
+        quote!(#rt::Export::new::<(#handle #(#params,)*), (#result)>(#interface, #name))
+    }
+}

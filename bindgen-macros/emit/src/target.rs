@@ -1,0 +1,116 @@
+//! The one list of targets.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use wittgen_ir::{Error, FeatureSet, Source, check, lower};
+
+use crate::File;
+
+/// How code is generated.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The path of the crate `wittgen` in the code that is written.
+    pub crate_path: TokenStream,
+    /// The world, by any of its names; none where there is only one.
+    pub world: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            crate_path: quote!(::wittgen),
+            world: None,
+        }
+    }
+}
+
+/// Why no code was written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum EmitError {
+    /// The WIT was refused.
+    Wit(Error),
+    /// wit-bindgen, which the target `rust-guest` builds on, refused it.
+    Guest(String),
+}
+
+impl std::fmt::Display for EmitError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            EmitError::Wit(error) => error.fmt(f),
+            EmitError::Guest(message) => write!(f, "cannot write guest bindings: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for EmitError {}
+
+impl From<Error> for EmitError {
+    fn from(error: Error) -> Self {
+        EmitError::Wit(error)
+    }
+}
+
+/// A language, and a side of the boundary.
+pub struct Target {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub about: &'static str,
+    /// What of WIT it can express.
+    pub features: FeatureSet,
+    emit: fn(&Source, &Options, FeatureSet) -> Result<Vec<File>, EmitError>,
+}
+
+impl Target {
+    /// Writes the bindings for the world that `options` names.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such world, or it needs more than [`Target::features`].
+    pub fn emit(&self, source: &Source, options: &Options) -> Result<Vec<File>, EmitError> {
+        (self.emit)(source, options, self.features)
+    }
+
+    /// The target called `name`.
+    pub fn find(name: &str) -> Option<&'static Target> {
+        TARGETS.iter().find(|target| target.name == name)
+    }
+}
+
+/// Every target.
+pub static TARGETS: &[Target] = &[
+    Target {
+        name: "rust-host",
+        about: "a Rust library that calls the component",
+        features: HOST_FEATURES,
+        emit: |source, options, features| {
+            let world = lower(source, options.world.as_deref())?;
+            let checked = check(world, features, "rust-host")?;
+            Ok(vec![rust_file(
+                "bindings.rs",
+                &crate::host_tokens(&checked, options),
+            )])
+        },
+    },
+    #[cfg(feature = "guest")]
+    Target {
+        name: "rust-guest",
+        about: "traits and functions for a component written in Rust",
+        features: FeatureSet::ALL,
+        emit: |source, options, _| {
+            let tokens = crate::guest_tokens(source, options)?;
+            Ok(vec![rust_file("bindings.rs", &tokens)])
+        },
+    },
+];
+
+/// What `rust-host` can express: no asynchronous types yet.
+const HOST_FEATURES: FeatureSet = FeatureSet::new(&[]).exports_only();
+
+fn rust_file(name: &str, tokens: &TokenStream) -> File {
+    File {
+        name: name.to_string(),
+        text: crate::rust::format(tokens),
+    }
+}

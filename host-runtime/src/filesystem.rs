@@ -1,0 +1,179 @@
+//! What Wittgen does differently in `wasi:filesystem`: files are locked, and pages are read in place.
+//!
+//! wasmtime-wasi implements the interface. Three functions of it are put over its own:
+//!
+//! - `descriptor.open-at` takes the operating system's lock on a regular file (see [`crate::lock`]): an
+//!   exclusive one on a file opened for reading and writing, a shared one on a file opened for reading.
+//!   What can't be had at once fails with `error-code::busy`. The lock is gone with the descriptor.
+//!   A file opened for writing alone, as one does to append to a log, is not locked.
+//! - `descriptor.read` and `descriptor.write` make one system call on the calling thread.
+//!
+//! Paths are not handled here: wasmtime-wasi resolves them inside the granted directory.
+
+use std::fs::File as OsFile;
+use std::io;
+
+use wasmtime::StoreContextMut;
+use wasmtime::component::{Linker, Resource};
+use wasmtime_wasi::WasiView as _;
+use wasmtime_wasi::filesystem::{Descriptor, File, OpenMode, WasiFilesystemView as _};
+use wasmtime_wasi::p2::FsError;
+use wasmtime_wasi::p2::bindings::sync::filesystem::types::{
+    DescriptorFlags, ErrorCode, HostDescriptor, OpenFlags, PathFlags,
+};
+
+use crate::host::Host;
+use crate::lock::{Lock, lock};
+
+/// The interface as wasmtime-wasi 48 names it.
+const INTERFACE: &str = "wasi:filesystem/types@0.2.12";
+
+/// The most that one `read` returns, in bytes.
+const MAX_READ: u64 = 16 << 20;
+
+type Answer<T> = wasmtime::Result<(Result<T, ErrorCode>,)>;
+
+/// Puts the functions of this module over those that `linker` has.
+pub(crate) fn add_to_linker(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
+    linker.allow_shadowing(true);
+    let mut interface = linker.instance(INTERFACE)?;
+    interface.func_wrap("[method]descriptor.open-at", open_at)?;
+    interface.func_wrap("[method]descriptor.read", read)?;
+    interface.func_wrap("[method]descriptor.write", write)?;
+    linker.allow_shadowing(false);
+    Ok(())
+}
+
+type OpenParams = (
+    Resource<Descriptor>,
+    PathFlags,
+    String,
+    OpenFlags,
+    DescriptorFlags,
+);
+
+fn open_at(
+    mut store: StoreContextMut<'_, Host>,
+    (dir, path_flags, path, open_flags, flags): OpenParams,
+) -> Answer<Resource<Descriptor>> {
+    let host = store.data_mut();
+    let opened = host
+        .filesystem()
+        .open_at(dir, path_flags, path, open_flags, flags);
+    let opened = match opened {
+        Ok(opened) => opened,
+        Err(error) => return answer(Err(error)),
+    };
+    let locked = match host.ctx().table.get(&opened)? {
+        Descriptor::File(file) => lock_file(file),
+        Descriptor::Dir(_) => Ok(()),
+    };
+    match locked {
+        Ok(()) => Ok((Ok(opened),)),
+        Err(code) => {
+            host.filesystem().drop(opened)?;
+            Ok((Err(code),))
+        }
+    }
+}
+
+fn lock_file(file: &File) -> Result<(), ErrorCode> {
+    let wanted = match (
+        file.open_mode.contains(OpenMode::READ),
+        file.open_mode.contains(OpenMode::WRITE),
+    ) {
+        (true, true) => Lock::Exclusive,
+        (true, false) => Lock::Shared,
+        (false, _) => return Ok(()),
+    };
+    // A device, pipe or terminal has no place to lock.
+    if !file
+        .file
+        .metadata()
+        .is_ok_and(|metadata| metadata.is_file())
+    {
+        return Ok(());
+    }
+    match lock(&file.file, wanted) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(ErrorCode::Busy),
+        Err(_) => Err(ErrorCode::NoLock),
+    }
+}
+
+fn read(
+    mut store: StoreContextMut<'_, Host>,
+    (descriptor, len, offset): (Resource<Descriptor>, u64, u64),
+) -> Answer<(Vec<u8>, bool)> {
+    let file = match file(store.data_mut(), &descriptor)? {
+        Ok(file) => file,
+        Err(code) => return Ok((Err(code),)),
+    };
+    if !file.open_mode.contains(OpenMode::READ) {
+        return Ok((Err(ErrorCode::NotPermitted),));
+    }
+    // At most 16 MiB, so the cast loses nothing.
+    let mut buffer = vec![0; len.min(MAX_READ) as usize];
+    answer(match read_at(&file.file, &mut buffer, offset) {
+        Ok(count) => {
+            buffer.truncate(count);
+            Ok((buffer, count == 0))
+        }
+        Err(error) => Err(error.into()),
+    })
+}
+
+fn write(
+    mut store: StoreContextMut<'_, Host>,
+    (descriptor, bytes, offset): (Resource<Descriptor>, Vec<u8>, u64),
+) -> Answer<u64> {
+    let file = match file(store.data_mut(), &descriptor)? {
+        Ok(file) => file,
+        Err(code) => return Ok((Err(code),)),
+    };
+    if file.perms.write_not_permitted() || !file.open_mode.contains(OpenMode::WRITE) {
+        return Ok((Err(ErrorCode::NotPermitted),));
+    }
+    answer(match write_at(&file.file, &bytes, offset) {
+        Ok(count) => Ok(count as u64),
+        Err(error) => Err(error.into()),
+    })
+}
+
+fn file<'a>(
+    host: &'a mut Host,
+    descriptor: &Resource<Descriptor>,
+) -> wasmtime::Result<Result<&'a File, ErrorCode>> {
+    Ok(match host.ctx().table.get(descriptor)? {
+        Descriptor::File(file) => Ok(file),
+        Descriptor::Dir(_) => Err(ErrorCode::BadDescriptor),
+    })
+}
+
+/// A file system's error is the component's to handle; any other ends the call.
+fn answer<T>(result: Result<T, FsError>) -> Answer<T> {
+    match result {
+        Ok(value) => Ok((Ok(value),)),
+        Err(error) => Ok((Err(error.downcast()?.into()),)),
+    }
+}
+
+#[cfg(unix)]
+fn read_at(file: &OsFile, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, offset)
+}
+
+#[cfg(unix)]
+fn write_at(file: &OsFile, bytes: &[u8], offset: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::write_at(file, bytes, offset)
+}
+
+#[cfg(windows)]
+fn read_at(file: &OsFile, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
+}
+
+#[cfg(windows)]
+fn write_at(file: &OsFile, bytes: &[u8], offset: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_write(file, bytes, offset)
+}

@@ -1,0 +1,77 @@
+//! What the host keeps for one instance: WASI's state and the limits.
+
+use wasmtime::ResourceLimiter;
+use wasmtime::component::ResourceTable;
+use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
+
+use crate::stderr::Tail;
+
+/// The state beside a component's instance.
+pub(crate) struct Host {
+    wasi: WasiCtx,
+    table: ResourceTable,
+    pub(crate) stderr: Tail,
+    pub(crate) memory: MemoryLimit,
+}
+
+impl Host {
+    pub(crate) fn new(wasi: WasiCtx, stderr: Tail, memory_limit: usize) -> Self {
+        Self {
+            wasi,
+            table: ResourceTable::new(),
+            stderr,
+            memory: MemoryLimit {
+                limit: memory_limit,
+                used: 0,
+                refused: None,
+            },
+        }
+    }
+}
+
+impl WasiView for Host {
+    fn ctx(&mut self) -> WasiCtxView<'_> {
+        WasiCtxView {
+            ctx: &mut self.wasi,
+            table: &mut self.table,
+        }
+    }
+}
+
+/// Bounds the linear memories of an instance, all of them together.
+pub(crate) struct MemoryLimit {
+    /// The bound, in bytes.
+    pub(crate) limit: usize,
+    used: usize,
+    /// How many bytes the latest growth that was refused would have come to.
+    pub(crate) refused: Option<usize>,
+}
+
+impl ResourceLimiter for MemoryLimit {
+    fn memory_growing(
+        &mut self,
+        current: usize,
+        desired: usize,
+        maximum: Option<usize>,
+    ) -> wasmtime::Result<bool> {
+        if maximum.is_some_and(|maximum| desired > maximum) {
+            return Ok(false);
+        }
+        let used = self.used + (desired - current);
+        if used > self.limit {
+            self.refused = Some(used);
+            return Ok(false);
+        }
+        self.used = used;
+        Ok(true)
+    }
+
+    fn table_growing(
+        &mut self,
+        _: usize,
+        desired: usize,
+        _: Option<usize>,
+    ) -> wasmtime::Result<bool> {
+        Ok(desired <= 1 << 20)
+    }
+}

@@ -1,0 +1,31 @@
+//! Writing a component in Rust.
+//!
+//! ```ignore
+//! wittgen::guest::bindgen!({ path: "wit", world: "greeter" });
+//!
+//! struct Component;
+//!
+//! impl Guest for Component {
+//!     fn greet(name: String) -> String {
+//!         format!("hello, {name}")
+//!     }
+//! }
+//!
+//! export!(Component);
+//! ```
+//!
+//! The functions that the world itself exports are the trait `Guest`; those of an exported interface
+//! `store` are the trait `store::Guest`, those of its resource `listing` the trait `store::GuestListing`.
+//! Imported interfaces are modules of functions and types. Types have the same names and
+//! shapes as on the host.
+
+/// Generates guest bindings for a world; the options are those of [`bindgen!`](crate::bindgen) on the host.
+///
+/// Call it in the module in which `export!` is called.
+pub use wittgen_macros::guest_bindgen as bindgen;
+
+/// What only generated code uses.
+#[doc(hidden)]
+pub mod __private {
+    pub use wit_bindgen::rt;
+}
