@@ -44,11 +44,13 @@ impl Voice {
         let line = if self.row.is_some() {
             let verb = Style::new()
                 .green()
+                .bright()
                 .bold()
                 .force_styling(true)
                 .apply_to(format!("{verb:>12}"));
-            // Cargo's own bar stands in this line and is drawn anew below.
-            format!("\r\x1b[K{verb} {what}\n")
+            // Cargo's own bar stands where the cursor is: make room below, move it there by
+            // inserting a line, and end where it is now.
+            format!("\n\x1b[A\r\x1b[L{verb} {what}\n")
         } else {
             format!("{verb:>12} {what}\n")
         };
@@ -66,7 +68,7 @@ impl Voice {
         self.bar(
             verb,
             total,
-            "{bytes}/{total_bytes} at {bytes_per_sec} {wide_msg}",
+            "{decimal_bytes}/{decimal_total_bytes} {wide_msg}",
         )
     }
 
