@@ -59,7 +59,10 @@ pub(crate) fn edit(database: &Database, id: u64, changes: &Changes) -> Result<No
             return Err(Error::NotFound(id));
         }
         if let Some(tags) = tags {
-            database.execute("DELETE FROM tags WHERE note = ?1", &[id_key.clone()])?;
+            database.execute(
+                "DELETE FROM tags WHERE note = ?1",
+                std::slice::from_ref(&id_key),
+            )?;
             tag::insert(database, integer(id_key), &tags)?;
         }
         get(database, id)
