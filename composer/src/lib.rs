@@ -1,1 +1,47 @@
+//! Links WebAssembly components into one.
+//!
+//! ```
+//! # let wat = |text| wat::parse_str(text).unwrap();
+//! # let notes = wat(r#"(component
+//! #     (import "example:sqlite/database@0.1.0" (instance $d (export "open" (func))))
+//! #     (alias export $d "open" (func $f)) (export "open-notes" (func $f)))"#);
+//! # let sqlite = wat(r#"(component
+//! #     (core module $m (func (export "f"))) (core instance $i (instantiate $m))
+//! #     (func $f (canon lift (core func $i "f"))) (instance $d (export "open" (func $f)))
+//! #     (export "example:sqlite/database@0.1.0" (instance $d)))"#);
+//! // `notes` imports what `sqlite` exports.
+//! let app: Vec<u8> = wittgen_composer::plug(&notes, [&sqlite])?;
+//!
+//! let inspection = wittgen_composer::inspect(&app)?;
+//! assert!(inspection.imports.is_empty());
+//! assert_eq!(inspection.exports[0].name, "open-notes");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`plug`] connects a plugin's imports with the exports of providers, and theirs with each
+//! other's; [`Plug`] is the same with options. The result is one valid component, the same bytes
+//! for the same inputs, and it carries its [`Provenance`]. [`inspect`] says what is in a
+//! component.
+//!
+//! What this crate deliberately does not do: it runs nothing, knows no bindings and no runtime,
+//! and changes no byte of the components that it links.
 
+mod check;
+mod component;
+mod difference;
+mod encode;
+mod graph;
+mod inspect;
+mod name;
+mod plug;
+mod provenance;
+
+pub use check::ComponentError;
+pub use component::{Component, ReadError};
+pub use difference::{Difference, Step};
+pub use encode::EncodeError;
+pub use inspect::{
+    Census, Function, InspectError, Inspection, Item, Kind, Module, Section, inspect,
+};
+pub use plug::{Composition, Offer, Open, Plug, PlugError, plug};
+pub use provenance::{Connection, Part, Provenance, SECTION, Tool};

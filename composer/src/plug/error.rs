@@ -1,0 +1,236 @@
+//! Why components can't be plugged together.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::check::ComponentError;
+use crate::difference::Difference;
+use crate::encode::EncodeError;
+use crate::name::ExternName;
+use crate::provenance::Connection;
+
+/// An export that a component offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Offer {
+    /// The component's name.
+    pub provider: String,
+    /// The export's name.
+    pub export: String,
+}
+
+/// An import that nobody provides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Open {
+    /// The name of the component that imports.
+    pub importer: String,
+    /// The import's name.
+    pub import: String,
+}
+
+/// Why components can't be plugged together. Each message says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlugError {
+    /// One of the inputs is not a component.
+    #[error(transparent)]
+    Component(#[from] ComponentError),
+    /// An import and the export of its name have different types.
+    #[error(
+        "`{importer}` imports `{import}`, but the `{export}` that `{provider}` exports has \
+         another type{}build both against the same version of its WIT",
+        explain_differences(differences)
+    )]
+    Mismatch {
+        /// The component that imports.
+        importer: String,
+        /// The import.
+        import: String,
+        /// The component that exports.
+        provider: String,
+        /// The export.
+        export: String,
+        /// Where the types differ; never empty.
+        differences: Vec<Difference>,
+    },
+    /// Several components offer the same thing.
+    #[error(
+        "`{wanted}`{} is offered by several components{}\nleave out all but one of them",
+        wanted_by(importer.as_deref()),
+        list_offers(candidates)
+    )]
+    Ambiguous {
+        /// The import, or the export to expose.
+        wanted: String,
+        /// The component that imports it; none if it is to be exposed.
+        importer: Option<String>,
+        /// Who offers it.
+        candidates: Vec<Offer>,
+    },
+    /// Components need each other in a circle.
+    #[error(
+        "the components need each other in a circle{}\na component is instantiated after \
+         everything that it imports: move what both need into a component of its own",
+        draw_cycle(cycle)
+    )]
+    Cycle {
+        /// The circle: each connection's provider is the next one's importer.
+        cycle: Vec<Connection>,
+    },
+    /// A provider has nothing that anybody imports.
+    #[error("{}", explain_unused(provider, offers, open))]
+    Unused {
+        /// The provider.
+        provider: String,
+        /// What it exports.
+        offers: Vec<String>,
+        /// What is imported and provided by nobody.
+        open: Vec<Open>,
+    },
+    /// Nobody exports what is to be exposed.
+    #[error(
+        "`{name}` can't be exposed: no component exports it{}",
+        list_offers(offers)
+    )]
+    NotOffered {
+        /// What is to be exposed.
+        name: String,
+        /// What could be.
+        offers: Vec<Offer>,
+    },
+    /// What is to be exposed is among the plugin's own exports.
+    #[error("`{name}` can't be exposed: the plugin `{plugin}` exports one of that name already")]
+    Taken {
+        /// What is to be exposed.
+        name: String,
+        /// The plugin's name.
+        plugin: String,
+    },
+    /// Imports stay open although the composition is to be closed.
+    #[error("nobody provides{}", explain_open(open, offers))]
+    Unmet {
+        /// The imports.
+        open: Vec<Open>,
+        /// All that was offered.
+        offers: Vec<Offer>,
+    },
+    /// The result can't be encoded.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+}
+
+fn explain_differences(differences: &[Difference]) -> String {
+    match differences {
+        [] => "; ".into(),
+        [only] => format!(": {only}; "),
+        several => {
+            let shown = several
+                .iter()
+                .take(5)
+                .map(|difference| format!("\n  - {difference}"));
+            let more = several.len().saturating_sub(5);
+            let more = if more > 0 {
+                format!("\n  - and {more} more")
+            } else {
+                String::new()
+            };
+            format!(":{}{more}\n", shown.collect::<String>())
+        }
+    }
+}
+
+fn wanted_by(importer: Option<&str>) -> String {
+    importer.map_or_else(String::new, |importer| {
+        format!(", which `{importer}` imports,")
+    })
+}
+
+fn list_offers(offers: &[Offer]) -> String {
+    if offers.is_empty() {
+        return "; nothing is exported at all".into();
+    }
+    let line = |offer: &Offer| format!("\n  - `{}` offers `{}`", offer.provider, offer.export);
+    offers.iter().map(line).collect()
+}
+
+fn draw_cycle(cycle: &[Connection]) -> String {
+    let line = |c: &Connection| {
+        format!(
+            "\n  - `{}` imports `{}` from `{}`",
+            c.importer, c.import, c.provider
+        )
+    };
+    cycle.iter().map(line).collect()
+}
+
+fn explain_unused(provider: &str, offers: &[String], open: &[Open]) -> String {
+    let mut text = format!("`{provider}` is not used: nobody imports what it exports");
+    let mut near = None;
+    for offer in offers {
+        let _ = write!(text, "\n  - it exports `{offer}`");
+        near = near.or_else(|| {
+            open.iter()
+                .find_map(|open| explain_near(open, provider, offer))
+        });
+    }
+    if offers.is_empty() {
+        text.push_str("\n  - it exports nothing");
+    }
+    for open in open {
+        let _ = write!(text, "\n  - `{}` imports `{}`", open.importer, open.import);
+    }
+    if open.is_empty() {
+        text.push_str("\n  - no other component has an import that is still open");
+    }
+    text.push('\n');
+    text.push_str(
+        &near.unwrap_or_else(|| "leave it out, or give the component that it is for".into()),
+    );
+    text
+}
+
+fn explain_open(open: &[Open], offers: &[Offer]) -> String {
+    let mut text = String::new();
+    for open in open {
+        let _ = write!(
+            text,
+            "\n  - `{}`, which `{}` imports",
+            open.import, open.importer
+        );
+        let near = offers
+            .iter()
+            .find_map(|o| explain_near(open, &o.provider, &o.export));
+        if let Some(near) = near {
+            let _ = write!(text, " ({near})");
+        }
+    }
+    text.push_str("\ngive a component that exports it");
+    text
+}
+
+/// Why an export is not what an import wants, where their names suggest that it was meant to be.
+fn explain_near(open: &Open, provider: &str, export: &str) -> Option<String> {
+    let (wanted, offered) = (ExternName::new(&open.import), ExternName::new(export));
+    if wanted.base == offered.base {
+        let version = |name: &ExternName<'_>| match &name.version {
+            Some(version) => format!("version {version}"),
+            None => "no version".into(),
+        };
+        return Some(format!(
+            "`{}` wants {} of `{}` and `{provider}` has {}, which is not compatible",
+            open.importer,
+            version(&wanted),
+            wanted.base,
+            version(&offered),
+        ));
+    }
+    let same_package = wanted.package().is_some() && wanted.package() == offered.package();
+    same_package.then(|| {
+        format!(
+            "`{provider}` has `{export}` of the same package, but not `{}`",
+            open.import
+        )
+    })
+}

@@ -1,0 +1,9 @@
+//! Components composed, refused and inspected.
+
+mod bad_input;
+mod corpus;
+mod inspection;
+mod peer;
+mod plugging;
+mod refusal;
+mod support;
