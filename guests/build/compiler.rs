@@ -39,7 +39,7 @@ pub(crate) fn choose(layout: &Layout, voice: &Voice) -> Result<Compiler, Failure
         let path = std::env::var_os(name).unwrap_or_default();
         Compiler {
             variables: Vec::new(),
-            name: format!("`{}`, as `{name}` says", path.display()),
+            name: format!("`{}` (from `{name}`)", path.display()),
         }
     } else if let Some(path) = VARIABLES[..1].iter().find(set).and_then(std::env::var_os) {
         sdk(Path::new(&path))?
@@ -76,7 +76,7 @@ fn sdk(root: &Path) -> Result<Compiler, Failure> {
         .help("set it to the directory of an unpacked WASI SDK, or unset it"));
     }
     Ok(Compiler {
-        name: format!("`{}`, as `WASI_SDK_PATH` says", clang.display()),
+        name: format!("`{}` (from `WASI_SDK_PATH`)", clang.display()),
         variables: vec![
             ("CC_wasm32_wasip2", clang.into()),
             ("AR_wasm32_wasip2", program("llvm-ar").into()),

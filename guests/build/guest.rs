@@ -16,6 +16,9 @@ use crate::rustup::TARGET;
 /// How many lines of a compiler's message are shown.
 const SHOWN: usize = 12;
 
+/// How many characters of a long line are shown.
+const LONGEST: usize = 200;
+
 /// All guests. A further one is a further line, and its package in the workspace.
 pub(crate) const GUESTS: &[Guest] = &[
     Guest {
@@ -152,8 +155,8 @@ fn explain(package: &str, error: Option<String>, output: &str, compiler: &str) -
         ]);
         let name = line.split('`').nth(1).unwrap_or(package).to_owned();
         let fact = format!("the C compiler {compiler} failed on `{name}`");
-        let why = why.map(|why| why.trim_start_matches("cargo:warning=").to_owned());
-        return Failure::new(fact).line(why.unwrap_or(line)).help(
+        let why = why.as_deref().map_or(&*line, without_prefix);
+        return Failure::new(fact).line(short(why)).help(
             "repair the compiler, or unset `WASI_SDK_PATH` and `CC_wasm32_wasip2`, and the pinned \
              one is used",
         );
@@ -161,4 +164,21 @@ fn explain(package: &str, error: Option<String>, output: &str, compiler: &str) -
     let why = first(&["error: "]).unwrap_or_else(|| "cargo ended without success".to_owned());
     Failure::new(format!("the guest `{package}` could not be built"))
         .line(why.trim_start_matches("error: "))
+}
+
+/// A line of a build script's output without what cargo puts before it.
+fn without_prefix(line: &str) -> &str {
+    let line = line.trim_start_matches("cargo:warning=");
+    let warning = line
+        .strip_prefix("warning: ")
+        .and_then(|rest| rest.split_once(": "));
+    warning.map_or(line, |(_, message)| message)
+}
+
+/// The beginning of a line that may be a whole command.
+fn short(line: &str) -> String {
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
 }
