@@ -8,25 +8,26 @@ use wasmparser::{Parser, Validator, WasmFeatures};
 /// The first four bytes of every WebAssembly binary.
 const MAGIC: &[u8] = b"\0asm";
 
-/// Why bytes are not a component that can be used. Each message begins with the component's name.
+/// Why bytes are not a component that can be used. Each message begins with the component's name and ends with a
+/// line that says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ComponentError {
     /// There are no bytes.
-    #[error("`{component}` is empty; give the bytes of a component")]
+    #[error("`{component}` is empty\nhelp: give the bytes of a component")]
     Empty {
         /// The component's name.
         component: String,
     },
     /// The bytes are WebAssembly's text format.
-    #[error("`{component}` is WebAssembly text; make it binary with `wasm-tools parse`")]
+    #[error("`{component}` is WebAssembly text\nhelp: make it binary with `wasm-tools parse`")]
     Text {
         /// The component's name.
         component: String,
     },
     /// The bytes are something else.
     #[error(
-        "`{component}` is not WebAssembly: it begins with {beginning}, not `00 61 73 6d`; give \
+        "`{component}` is not WebAssembly: it begins with {beginning}, not `00 61 73 6d`\nhelp: give \
          the bytes of a component"
     )]
     NotWasm {
@@ -37,7 +38,7 @@ pub enum ComponentError {
     },
     /// The bytes are a core module.
     #[error(
-        "`{component}` is a core module, not a component; build it for `wasm32-wasip2`, or make \
+        "`{component}` is a core module, not a component\nhelp: build it for `wasm32-wasip2`, or make \
          it a component with `wasm-tools component new`"
     )]
     CoreModule {
@@ -46,7 +47,7 @@ pub enum ComponentError {
     },
     /// The binary format's version is none that is known.
     #[error(
-        "`{component}` has version {version:#x} of the binary format, which is unknown; build it \
+        "`{component}` has version {version:#x} of the binary format, which is unknown\nhelp: build it \
          anew with current tools"
     )]
     Version {
@@ -56,7 +57,9 @@ pub enum ComponentError {
         version: u32,
     },
     /// The bytes end too early.
-    #[error("`{component}` is cut off: its {size} bytes end in the middle; copy it anew")]
+    #[error(
+        "`{component}` is cut off: its {size} bytes end in the middle\nhelp: copy or build it anew"
+    )]
     Truncated {
         /// The component's name.
         component: String,
@@ -64,7 +67,7 @@ pub enum ComponentError {
         size: usize,
     },
     /// The bytes violate a rule of WebAssembly.
-    #[error("`{component}` is not valid: {message} (at byte {offset:#x}); build it anew")]
+    #[error("`{component}` is not valid: {message} (at byte {offset:#x})\nhelp: build it anew")]
     Invalid {
         /// The component's name.
         component: String,

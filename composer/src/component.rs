@@ -131,7 +131,7 @@ pub enum ReadError {
         source: std::io::Error,
     },
     /// The path is a directory.
-    #[error("`{path}` is a directory; name the `.wasm` file in it")]
+    #[error("`{path}` is a directory\nhelp: name the `.wasm` file in it")]
     Directory {
         /// The directory.
         path: PathBuf,

@@ -20,7 +20,7 @@ pub enum EncodeError {
     /// Two components import the same interface with types that can't be merged.
     #[error(
         "`{first}` and `{second}` both import `{import}`, but not with the same types: \
-         {message}; build both against the same version of its WIT"
+         {message}\nhelp: build both against the same version of its WIT"
     )]
     ImportConflict {
         /// The import that both leave open.
@@ -46,7 +46,7 @@ pub enum EncodeError {
     /// meet where one is needed.
     #[error(
         "the parts fit one by one but not together: {message} (at byte {offset:#x} of the \
-         result); let every part that shares a resource get it from the same component"
+         result)\nhelp: let every part that shares a resource get it from the same component"
     )]
     Invalid {
         /// Which rule of the component model is violated.
@@ -57,7 +57,7 @@ pub enum EncodeError {
     /// The open imports have types that can't be written as imports of the result.
     #[error(
         "the imports that stay open can't be carried over to the result, because they have types \
-         that WIT can't express; give a provider for them"
+         that WIT can't express\nhelp: give a provider for them"
     )]
     Inexpressible,
 }

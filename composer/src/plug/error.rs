@@ -30,7 +30,8 @@ pub struct Open {
     pub import: String,
 }
 
-/// Why components can't be plugged together. Each message says what to do.
+/// Why components can't be plugged together. Each message ends with a line that says what to do, where
+/// anything can be done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlugError {
@@ -40,7 +41,7 @@ pub enum PlugError {
     /// An import and the export of its name have different types.
     #[error(
         "`{importer}` imports `{import}`, but the `{export}` that `{provider}` exports has \
-         another type{}build both against the same version of its WIT",
+         another type{}\nhelp: build both against the same version of its WIT",
         explain_differences(differences)
     )]
     Mismatch {
@@ -57,7 +58,7 @@ pub enum PlugError {
     },
     /// Several components offer the same thing.
     #[error(
-        "`{wanted}`{} is offered by several components{}\nleave out all but one of them",
+        "`{wanted}`{} is offered by several components{}\nhelp: leave out all but one of them",
         wanted_by(importer.as_deref()),
         list_offers(candidates)
     )]
@@ -71,7 +72,7 @@ pub enum PlugError {
     },
     /// Components need each other in a circle.
     #[error(
-        "the components need each other in a circle{}\na component is instantiated after \
+        "the components need each other in a circle{}\nhelp: a component is instantiated after \
          everything that it imports: move what both need into a component of its own",
         draw_cycle(cycle)
     )]
@@ -123,8 +124,8 @@ pub enum PlugError {
 
 fn explain_differences(differences: &[Difference]) -> String {
     match differences {
-        [] => "; ".into(),
-        [only] => format!(": {only}; "),
+        [] => String::new(),
+        [only] => format!(": {only}"),
         several => {
             let shown = several
                 .iter()
@@ -136,7 +137,7 @@ fn explain_differences(differences: &[Difference]) -> String {
             } else {
                 String::new()
             };
-            format!(":{}{more}\n", shown.collect::<String>())
+            format!(":{}{more}", shown.collect::<String>())
         }
     }
 }
@@ -184,10 +185,15 @@ fn explain_unused(provider: &str, offers: &[String], open: &[Open]) -> String {
     if open.is_empty() {
         text.push_str("\n  - no other component has an import that is still open");
     }
-    text.push('\n');
-    text.push_str(
-        &near.unwrap_or_else(|| "leave it out, or give the component that it is for".into()),
-    );
+    match near {
+        Some(near) => {
+            let _ = write!(
+                text,
+                "\n{near}\nhelp: build both against one version of the interface"
+            );
+        }
+        None => text.push_str("\nhelp: leave it out, or give the component that it is for"),
+    }
     text
 }
 
@@ -206,7 +212,7 @@ fn explain_open(open: &[Open], offers: &[Offer]) -> String {
             let _ = write!(text, " ({near})");
         }
     }
-    text.push_str("\ngive a component that exports it");
+    text.push_str("\nhelp: give a component that exports it");
     text
 }
 
