@@ -21,7 +21,8 @@
 
 /// Generates guest bindings for a world; the options are those of [`bindgen!`](crate::bindgen) on the host.
 ///
-/// Call it in the module in which `export!` is called.
+/// With it comes `export!`, which makes a type the component: `export!(Component)` in the same module, or
+/// `bindings::export!(Component in bindings)` where the bindings are in the module `bindings`.
 pub use wittgen_macros::guest_bindgen as bindgen;
 
 /// What only generated code uses.

@@ -7,7 +7,7 @@
 use std::str;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use wit_bindgen_core::{Files, name_package_module};
 use wit_bindgen_rust::{Opts, to_rust_ident};
 use wit_parser::{Resolve, WorldItem, WorldKey};
@@ -34,7 +34,7 @@ pub fn guest_tokens(source: &Source, options: &Options) -> Result<TokenStream, E
     Ok(quote! {
         #[doc(hidden)]
         #[allow(warnings, clippy::all)]
-        mod __abi { #abi }
+        pub mod __abi { #abi }
         #(#modules)*
         #items
     })
@@ -47,8 +47,6 @@ fn abi_tokens(source: &Source, options: &Options) -> Result<TokenStream, String>
         generate_all: true,
         runtime_path: Some(format!("{crate_path}::guest::__private::rt")),
         bitflags_path: Some(format!("{crate_path}::guest::__private::rt::bitflags")),
-        default_bindings_module: Some("self::__abi".to_string()),
-        pub_export_macro: false,
         ..Opts::default()
     };
     let mut resolve = source.resolve.clone();
@@ -156,16 +154,30 @@ impl Facade<'_> {
             .map(|func| snake(&func.name));
         let guest = (!self.world.exported_funcs.is_empty()).then(|| quote!(Guest,));
         let exports = !(self.world.exports.is_empty() && self.world.exported_funcs.is_empty());
-        let export = exports.then(|| {
-            quote!(
-                #[allow(unused_imports)]
-                pub(crate) use __abi::export;
-            )
-        });
+        let export = exports.then(|| self.emit_export());
         quote! {
             #[allow(unused_imports)]
             pub use __abi::{#(#types,)* #(#funcs,)* #guest};
             #export
+        }
+    }
+
+    /// `export!(Component)` beside the bindings, `bindings::export!(Component in bindings)` elsewhere.
+    fn emit_export(&self) -> TokenStream {
+        let name = format_ident!("__wittgen_export_{}", self.world.name.snake());
+        quote! {
+            #[doc(hidden)]
+            #[allow(unused_macros)]
+            macro_rules! #name {
+                ($component:ident) => {
+                    self::__abi::export!($component with_types_in self::__abi);
+                };
+                ($component:ident in $($path:ident)::+) => {
+                    $($path)::+::__abi::export!($component with_types_in $($path)::+::__abi);
+                };
+            }
+            #[allow(unused_imports)]
+            pub(crate) use #name as export;
         }
     }
 }

@@ -45,7 +45,7 @@ impl Database {
     fn open() -> Result<Self, Error> {
         let options = OpenOptions {
             mode: OpenMode::Create,
-            locking: LockingMode::Exclusive,
+            locking: LockingMode::Normal,
             busy_timeout: BUSY_TIMEOUT,
         };
         let database = Self {

@@ -19,7 +19,7 @@ use listing::Pages;
 
 struct Notes;
 
-bindings::export!(Notes with_types_in bindings::generated);
+bindings::export!(Notes in bindings);
 
 impl Guest for Notes {
     type Listing = Pages;

@@ -1,3 +1,5 @@
+-- Written so that every SQLite since 3.37 can read the file.
+
 -- The notes themselves; a number is never given twice.
 CREATE TABLE notes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -31,16 +33,18 @@ CREATE TRIGGER notes_removed AFTER DELETE ON notes BEGIN
 END;
 CREATE TRIGGER tags_added AFTER INSERT ON tags BEGIN
     UPDATE search SET tags = (
-        SELECT group_concat(tag, ' ' ORDER BY tag) FROM tags WHERE note = new.note
+        SELECT group_concat(tag, ' ') FROM (SELECT tag FROM tags WHERE note = new.note ORDER BY tag)
     ) WHERE rowid = new.note;
 END;
 CREATE TRIGGER tags_edited AFTER UPDATE ON tags BEGIN
     UPDATE search SET tags = (
-        SELECT coalesce(group_concat(tag, ' ' ORDER BY tag), '') FROM tags WHERE note = search.rowid
+        SELECT coalesce(group_concat(tag, ' '), '')
+        FROM (SELECT tag FROM tags WHERE note = search.rowid ORDER BY tag)
     ) WHERE rowid IN (old.note, new.note);
 END;
 CREATE TRIGGER tags_removed AFTER DELETE ON tags BEGIN
     UPDATE search SET tags = (
-        SELECT coalesce(group_concat(tag, ' ' ORDER BY tag), '') FROM tags WHERE note = old.note
+        SELECT coalesce(group_concat(tag, ' '), '')
+        FROM (SELECT tag FROM tags WHERE note = old.note ORDER BY tag)
     ) WHERE rowid = old.note;
 END;

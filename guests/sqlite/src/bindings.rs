@@ -1,11 +1,8 @@
 //! The types and traits generated from `wit/sqlite`, under short names.
 
-pub(crate) mod generated {
-    wit_bindgen::generate!({ path: "../../wit/sqlite", world: "sqlite", pub_export_macro: true });
-}
+wittgen::guest::bindgen!({ path: "../../wit", world: "sqlite" });
 
-pub(crate) use generated::export;
-pub(crate) use generated::exports::wittgen::sqlite::database::{
+pub(crate) use database::{
     Backup, Batch, Column, Connection, ConnectionBorrow, Error, ErrorCode, Guest, GuestBackup,
     GuestConnection, GuestStatement, GuestTransaction, LockingMode, OpenMode, OpenOptions, Outcome,
     Progress, Statement, Transaction, TransactionBehavior, Value,

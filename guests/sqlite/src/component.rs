@@ -28,5 +28,5 @@ impl Guest for Component {
 mod exported {
     #![expect(unreachable_pub, reason = "generated")]
     use super::{Component, bindings};
-    bindings::export!(Component with_types_in bindings::generated);
+    bindings::export!(Component in bindings);
 }

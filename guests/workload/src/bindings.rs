@@ -1,15 +1,5 @@
-//! What `wit/workload` and `wit/sqlite` become in Rust, under the names that this crate uses. Nothing
-//! is written by hand here.
+//! What `wit/workload` and `wit/sqlite` become in Rust. Nothing is written by hand here.
 
-pub(crate) mod generated {
-    wit_bindgen::generate!({
-        path: ["../../wit/sqlite", "../../wit/workload"],
-        world: "wittgen:workload/workload",
-        generate_all,
-        pub_export_macro: true,
-    });
-}
+wittgen::guest::bindgen!({ path: "../../wit", world: "workload" });
 
-pub(crate) use generated::export;
-pub(crate) use generated::exports::wittgen::workload::tasks;
-pub(crate) use generated::wittgen::sqlite::database as sqlite;
+pub(crate) use database as sqlite;

@@ -22,7 +22,7 @@ struct Open {
 
 struct Workload;
 
-bindings::export!(Workload with_types_in bindings::generated);
+bindings::export!(Workload in bindings);
 
 impl Guest for Workload {
     fn open(path: Option<String>) -> Result<(), String> {
