@@ -9,6 +9,7 @@
 use std::error::Error;
 use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use store::{Order, Piece};
@@ -47,8 +48,17 @@ enum Action {
     Remove { id: u64 },
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let args = Args::parse();
+fn main() -> ExitCode {
+    match run(Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: Args) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(&args.data)?;
 
     let plugin = compose::plug(NOTES, [SQLITE])?;
@@ -76,7 +86,12 @@ fn main() -> Result<(), Box<dyn Error>> {
                     break;
                 }
                 for note in page {
-                    println!("{:>4}  {:<40}  {}", note.id, note.text, note.tags.join(", "));
+                    println!(
+                        "{:>4}  {:<40}  {}",
+                        note.id,
+                        note.text,
+                        note.tags.join(", ")
+                    );
                 }
             }
         }

@@ -25,6 +25,20 @@ pub(crate) fn camel(name: &Name) -> Ident {
     ident(&name.camel())
 }
 
+/// Names that a generated type on the host can't have: the derives of wasmtime write `Option` and mean
+/// the standard library's, and `Exports` holds an interface's functions.
+const TAKEN: &[&str] = &["Option", "Exports"];
+
+/// The identifier of a type that the host's bindings define.
+pub(crate) fn host_type(name: &Name) -> Ident {
+    let text = name.camel();
+    if TAKEN.contains(&text.as_str()) {
+        Ident::new(&format!("{text}_"), Span::call_site())
+    } else {
+        ident(&text)
+    }
+}
+
 /// The identifier `text`, escaped where it is a keyword.
 pub(crate) fn ident(text: &str) -> Ident {
     if KEYWORDS.contains(&text) {
@@ -72,7 +86,7 @@ pub(crate) enum Place {
 /// The path to a named type's Rust type, from `place`.
 pub(crate) fn type_path(world: &World, place: Place, id: TypeId) -> TokenStream {
     let def = world.ty(id);
-    let name = camel(&def.name);
+    let name = host_type(&def.name);
     match (def.owner, place) {
         (TypeOwner::World, Place::World) => name.to_token_stream(),
         (TypeOwner::World, Place::Interface(_)) => quote!(super::#name),

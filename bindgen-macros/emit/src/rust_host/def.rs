@@ -6,7 +6,7 @@ use wittgen_ir::{Case, Field, Type, TypeDef, TypeKind};
 
 use super::Emitter;
 use super::ty::Types;
-use crate::rust::{camel, docs, ident, snake};
+use crate::rust::{camel, docs, host_type, ident, snake};
 
 impl Emitter<'_> {
     /// Defines a named type in the module of its owner.
@@ -20,7 +20,7 @@ impl Emitter<'_> {
             TypeKind::Alias(ty) => {
                 let (doc, name) = (
                     docs(&def.docs, &format!("`{}`", def.name)),
-                    camel(&def.name),
+                    host_type(&def.name),
                 );
                 let ty = types.owned(ty);
                 quote!(#doc pub type #name = #ty;)
@@ -31,7 +31,7 @@ impl Emitter<'_> {
     fn emit_record(&self, types: Types<'_>, def: &TypeDef, fields: &[Field]) -> TokenStream {
         let (doc, name) = (
             docs(&def.docs, &format!("The record `{}`.", def.name)),
-            camel(&def.name),
+            host_type(&def.name),
         );
         let derives = self.derives(types, &def.kind, false);
         let component = self.component_attributes(&quote!(record));
@@ -53,7 +53,7 @@ impl Emitter<'_> {
     fn emit_variant(&self, types: Types<'_>, def: &TypeDef, cases: &[Case]) -> TokenStream {
         let (doc, name) = (
             docs(&def.docs, &format!("The variant `{}`.", def.name)),
-            camel(&def.name),
+            host_type(&def.name),
         );
         let derives = self.derives(types, &def.kind, false);
         let component = self.component_attributes(&quote!(variant));
@@ -79,7 +79,7 @@ impl Emitter<'_> {
     fn emit_enum(&self, types: Types<'_>, def: &TypeDef, cases: &[Case]) -> TokenStream {
         let (doc, name) = (
             docs(&def.docs, &format!("The enum `{}`.", def.name)),
-            camel(&def.name),
+            host_type(&def.name),
         );
         let derives = self.derives(types, &def.kind, true);
         let component = self.component_attributes(&quote!(enum));
@@ -106,7 +106,7 @@ impl Emitter<'_> {
 
     fn emit_flags(&self, def: &TypeDef, cases: &[Case]) -> TokenStream {
         let rt = &self.rt;
-        let name = camel(&def.name);
+        let name = host_type(&def.name);
         let module = format_ident!("__flags_{}", def.name.snake());
         let consts = cases.iter().map(|case| {
             let (wit, name) = (case.name.wit(), ident(&case.name.shouty()));
@@ -158,7 +158,7 @@ impl Emitter<'_> {
         if !def.is_error {
             return None;
         }
-        let name = camel(&def.name);
+        let name = host_type(&def.name);
         let display = display();
         Some(quote! {
             impl ::std::fmt::Display for #name {

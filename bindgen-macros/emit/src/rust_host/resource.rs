@@ -7,13 +7,13 @@ use wittgen_ir::{FuncKind, TypeDef, TypeId};
 use super::Emitter;
 use super::func::{Entry, Receiver};
 use super::ty::Types;
-use crate::rust::{camel, docs};
+use crate::rust::{docs, host_type};
 
 impl Emitter<'_> {
     /// The type of a resource. What goes over the boundary is the handle inside it.
     pub(super) fn emit_resource(&self, def: &TypeDef) -> TokenStream {
         let rt = &self.rt;
-        let name = camel(&def.name);
+        let name = host_type(&def.name);
         let doc = docs(&def.docs, &format!("The resource `{}`.", def.name));
         quote! {
             #doc
@@ -29,7 +29,7 @@ impl Emitter<'_> {
         id: TypeId,
         entries: &[Entry<'_>],
     ) -> TokenStream {
-        let name = camel(&self.world.ty(id).name);
+        let name = host_type(&self.world.ty(id).name);
         let methods = entries
             .iter()
             .filter(|entry| entry.func.kind.resource() == Some(id))

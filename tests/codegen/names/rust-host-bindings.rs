@@ -1,0 +1,255 @@
+/// The interface `example:names/store@0.1.0`.
+pub mod store {
+    /// The functions of `example:names/store@0.1.0`, on one instance.
+    #[derive(Clone, Copy)]
+    pub struct Exports<'a> {
+        #[doc(hidden)]
+        pub __instance: &'a ::wittgen::__private::Instance,
+    }
+    impl ::wittgen::__private::HasInstance for Exports<'_> {
+        fn instance(&self) -> &::wittgen::__private::Instance {
+            self.__instance
+        }
+    }
+    impl Exports<'_> {
+        /// Calls `add`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn add(
+            &self,
+            type_: &str,
+            match_: u32,
+        ) -> ::std::result::Result<u32, ::wittgen::Error> {
+            ::wittgen::__private::call::<
+                _,
+                (u32,),
+            >(&self.__instance, 1usize, (type_, match_))
+                .map(|(result,)| result)
+        }
+        /// Calls `both`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn both(&self) -> ::std::result::Result<(), ::wittgen::Error> {
+            ::wittgen::__private::call::<_, ()>(&self.__instance, 2usize, ())
+        }
+    }
+}
+/// The interface `example:names/keywords@0.1.0`.
+pub mod keywords {
+    /// The record `record`.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        Eq,
+        Hash,
+        Copy,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(record)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    pub struct Record {
+        /// The field `type`.
+        #[component(name = "type")]
+        pub type_: u8,
+        /// The field `self`.
+        #[component(name = "self")]
+        pub self_: u8,
+        /// The field `async`.
+        #[component(name = "async")]
+        pub async_: bool,
+    }
+    /// The variant `option`.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        Eq,
+        Hash,
+        Copy,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(variant)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    pub enum Option_ {
+        /// The case `none`.
+        #[component(name = "none")]
+        None,
+        /// The case `some`.
+        #[component(name = "some")]
+        Some(Record),
+    }
+    /// The enum `result`.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        Eq,
+        Hash,
+        Copy,
+        PartialOrd,
+        Ord,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(enum)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[repr(u8)]
+    pub enum Result {
+        /// The case `ok`.
+        #[component(name = "ok")]
+        Ok,
+        /// The case `err`.
+        #[component(name = "err")]
+        Err,
+    }
+    /// The functions of `example:names/keywords@0.1.0`, on one instance.
+    #[derive(Clone, Copy)]
+    pub struct Exports<'a> {
+        #[doc(hidden)]
+        pub __instance: &'a ::wittgen::__private::Instance,
+    }
+    impl ::wittgen::__private::HasInstance for Exports<'_> {
+        fn instance(&self) -> &::wittgen::__private::Instance {
+            self.__instance
+        }
+    }
+    impl Exports<'_> {
+        /// Calls `list`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn list(
+            &self,
+            enum_: Option_,
+        ) -> ::std::result::Result<Result, ::wittgen::Error> {
+            ::wittgen::__private::call::<
+                _,
+                (Result,),
+            >(&self.__instance, 3usize, (enum_,))
+                .map(|(result,)| result)
+        }
+        /// Calls `both`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn both(&self) -> ::std::result::Result<(), ::wittgen::Error> {
+            ::wittgen::__private::call::<_, ()>(&self.__instance, 4usize, ())
+        }
+    }
+}
+/// The world `names`.
+pub struct Names {
+    __instance: ::wittgen::__private::Instance,
+}
+impl Names {
+    /// Begins loading a component of the world `names`; nothing is granted to it yet.
+    pub fn builder() -> ::wittgen::Builder<Self> {
+        ::wittgen::Builder::new()
+    }
+    /// The functions of the interface `example:names/store@0.1.0`.
+    pub fn store(&self) -> store::Exports<'_> {
+        store::Exports {
+            __instance: &self.__instance,
+        }
+    }
+    /// The functions of the interface `example:names/keywords@0.1.0`.
+    pub fn keywords(&self) -> keywords::Exports<'_> {
+        keywords::Exports {
+            __instance: &self.__instance,
+        }
+    }
+    /// Calls `builder`.
+    ///
+    /// # Errors
+    ///
+    /// When the function could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn builder(&self) -> ::std::result::Result<(), ::wittgen::Error> {
+        ::wittgen::__private::call::<_, ()>(&self.__instance, 0usize, ())
+    }
+    /// Calls `add`.
+    ///
+    /// # Errors
+    ///
+    /// When the function could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn add(
+        &self,
+        type_: &str,
+        match_: u32,
+    ) -> ::std::result::Result<u32, ::wittgen::Error> {
+        ::wittgen::__private::call::<
+            _,
+            (u32,),
+        >(&self.__instance, 1usize, (type_, match_))
+            .map(|(result,)| result)
+    }
+    /// Calls `list`.
+    ///
+    /// # Errors
+    ///
+    /// When the function could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn list(
+        &self,
+        enum_: keywords::Option_,
+    ) -> ::std::result::Result<keywords::Result, ::wittgen::Error> {
+        ::wittgen::__private::call::<
+            _,
+            (keywords::Result,),
+        >(&self.__instance, 3usize, (enum_,))
+            .map(|(result,)| result)
+    }
+}
+impl ::wittgen::World for Names {
+    const NAME: &'static str = "example:names/names@0.1.0";
+    fn exports() -> &'static [::wittgen::__private::Export] {
+        static __EXPORTS: &[::wittgen::__private::Export] = &[
+            ::wittgen::__private::Export::new::<
+                (),
+                (),
+            >(::std::option::Option::None, "builder"),
+            ::wittgen::__private::Export::new::<
+                (&'static str, u32),
+                (u32,),
+            >(::std::option::Option::Some("example:names/store@0.1.0"), "add"),
+            ::wittgen::__private::Export::new::<
+                (),
+                (),
+            >(::std::option::Option::Some("example:names/store@0.1.0"), "both"),
+            ::wittgen::__private::Export::new::<
+                (keywords::Option_,),
+                (keywords::Result,),
+            >(::std::option::Option::Some("example:names/keywords@0.1.0"), "list"),
+            ::wittgen::__private::Export::new::<
+                (),
+                (),
+            >(::std::option::Option::Some("example:names/keywords@0.1.0"), "both"),
+        ];
+        __EXPORTS
+    }
+    fn new(instance: ::wittgen::__private::Instance) -> Self {
+        Self { __instance: instance }
+    }
+}
+impl ::wittgen::__private::HasInstance for Names {
+    fn instance(&self) -> &::wittgen::__private::Instance {
+        &self.__instance
+    }
+}

@@ -1,0 +1,305 @@
+/// The interface `example:resources/store`.
+pub mod store {
+    /// The resource `blob`.
+    pub struct Blob {
+        __handle: ::wittgen::__private::Handle,
+    }
+    ::wittgen::__private::resource!(Blob);
+    /// The record `entry`.
+    #[derive(
+        Debug,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(record)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    pub struct Entry {
+        /// The field `name`.
+        #[component(name = "name")]
+        pub name: ::std::string::String,
+        /// The field `content`.
+        #[component(name = "content")]
+        pub content: Blob,
+    }
+    /// The functions of `example:resources/store`, on one instance.
+    #[derive(Clone, Copy)]
+    pub struct Exports<'a> {
+        #[doc(hidden)]
+        pub __instance: &'a ::wittgen::__private::Instance,
+    }
+    impl ::wittgen::__private::HasInstance for Exports<'_> {
+        fn instance(&self) -> &::wittgen::__private::Instance {
+            self.__instance
+        }
+    }
+    impl Exports<'_> {
+        /// Calls `list-all`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn list_all(
+            &self,
+        ) -> ::std::result::Result<::std::vec::Vec<Entry>, ::wittgen::Error> {
+            ::wittgen::__private::call::<
+                _,
+                (::std::vec::Vec<Entry>,),
+            >(&self.__instance, 5usize, ())
+                .map(|(result,)| result)
+        }
+        /// Calls `put`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn put(
+            &self,
+            entries: ::std::vec::Vec<Entry>,
+            first: ::std::option::Option<Blob>,
+        ) -> ::std::result::Result<(), ::wittgen::Error> {
+            ::wittgen::__private::call::<
+                _,
+                (),
+            >(&self.__instance, 6usize, (entries, first))
+        }
+    }
+    impl Blob {
+        /// Calls `[constructor]blob`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn new(
+            __on: &impl ::wittgen::__private::HasInstance,
+            init: &[u8],
+        ) -> ::std::result::Result<Blob, ::wittgen::Error> {
+            ::wittgen::__private::call::<
+                _,
+                (Blob,),
+            >(::wittgen::__private::HasInstance::instance(__on), 0usize, (init,))
+                .map(|(result,)| result)
+        }
+        /// Calls `[static]blob.open`.
+        ///
+        /// # Errors
+        ///
+        /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn open(
+            __on: &impl ::wittgen::__private::HasInstance,
+            path: &str,
+        ) -> ::std::result::Result<Blob, ::wittgen::CallError<::std::string::String>> {
+            ::wittgen::__private::call_result::<
+                _,
+                Blob,
+                ::std::string::String,
+                ::std::string::String,
+            >(::wittgen::__private::HasInstance::instance(__on), 1usize, (path,))
+        }
+        /// Calls `[static]blob.merge`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn merge(
+            __on: &impl ::wittgen::__private::HasInstance,
+            left: &Blob,
+            right: Blob,
+        ) -> ::std::result::Result<Blob, ::wittgen::Error> {
+            ::wittgen::__private::call::<
+                _,
+                (Blob,),
+            >(::wittgen::__private::HasInstance::instance(__on), 2usize, (left, right))
+                .map(|(result,)| result)
+        }
+        /// Calls `[method]blob.read`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn read(
+            &self,
+            n: u32,
+        ) -> ::std::result::Result<::std::vec::Vec<u8>, ::wittgen::Error> {
+            ::wittgen::__private::call::<
+                _,
+                (::std::vec::Vec<u8>,),
+            >(self.__handle.instance(), 3usize, (&self.__handle, n))
+                .map(|(result,)| result)
+        }
+        /// Calls `[method]blob.append`.
+        ///
+        /// # Errors
+        ///
+        /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn append(
+            &self,
+            other: &Blob,
+        ) -> ::std::result::Result<(), ::wittgen::CallError<::std::string::String>> {
+            ::wittgen::__private::call_result::<
+                _,
+                (),
+                ::std::string::String,
+                ::std::string::String,
+            >(self.__handle.instance(), 4usize, (&self.__handle, other))
+        }
+    }
+}
+/// The interface `example:resources/user`.
+pub mod user {
+    /// `data`
+    pub type Data = super::store::Blob;
+    /// The functions of `example:resources/user`, on one instance.
+    #[derive(Clone, Copy)]
+    pub struct Exports<'a> {
+        #[doc(hidden)]
+        pub __instance: &'a ::wittgen::__private::Instance,
+    }
+    impl ::wittgen::__private::HasInstance for Exports<'_> {
+        fn instance(&self) -> &::wittgen::__private::Instance {
+            self.__instance
+        }
+    }
+    impl Exports<'_> {
+        /// Calls `size`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn size(&self, of: &Data) -> ::std::result::Result<u64, ::wittgen::Error> {
+            ::wittgen::__private::call::<_, (u64,)>(&self.__instance, 7usize, (of,))
+                .map(|(result,)| result)
+        }
+    }
+}
+/// The world `resources`.
+pub struct Resources {
+    __instance: ::wittgen::__private::Instance,
+}
+impl Resources {
+    /// Begins loading a component of the world `resources`; nothing is granted to it yet.
+    pub fn builder() -> ::wittgen::Builder<Self> {
+        ::wittgen::Builder::new()
+    }
+    /// The functions of the interface `example:resources/store`.
+    pub fn store(&self) -> store::Exports<'_> {
+        store::Exports {
+            __instance: &self.__instance,
+        }
+    }
+    /// The functions of the interface `example:resources/user`.
+    pub fn user(&self) -> user::Exports<'_> {
+        user::Exports {
+            __instance: &self.__instance,
+        }
+    }
+    /// Calls `list-all`.
+    ///
+    /// # Errors
+    ///
+    /// When the function could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn list_all(
+        &self,
+    ) -> ::std::result::Result<::std::vec::Vec<store::Entry>, ::wittgen::Error> {
+        ::wittgen::__private::call::<
+            _,
+            (::std::vec::Vec<store::Entry>,),
+        >(&self.__instance, 5usize, ())
+            .map(|(result,)| result)
+    }
+    /// Calls `put`.
+    ///
+    /// # Errors
+    ///
+    /// When the function could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn put(
+        &self,
+        entries: ::std::vec::Vec<store::Entry>,
+        first: ::std::option::Option<store::Blob>,
+    ) -> ::std::result::Result<(), ::wittgen::Error> {
+        ::wittgen::__private::call::<_, ()>(&self.__instance, 6usize, (entries, first))
+    }
+    /// Calls `size`.
+    ///
+    /// # Errors
+    ///
+    /// When the function could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn size(&self, of: &user::Data) -> ::std::result::Result<u64, ::wittgen::Error> {
+        ::wittgen::__private::call::<_, (u64,)>(&self.__instance, 7usize, (of,))
+            .map(|(result,)| result)
+    }
+}
+impl ::wittgen::World for Resources {
+    const NAME: &'static str = "example:resources/resources";
+    fn exports() -> &'static [::wittgen::__private::Export] {
+        static __EXPORTS: &[::wittgen::__private::Export] = &[
+            ::wittgen::__private::Export::new::<
+                (&'static [u8],),
+                (store::Blob,),
+            >(
+                ::std::option::Option::Some("example:resources/store"),
+                "[constructor]blob",
+            ),
+            ::wittgen::__private::Export::new::<
+                (&'static str,),
+                (::std::result::Result<store::Blob, ::std::string::String>,),
+            >(
+                ::std::option::Option::Some("example:resources/store"),
+                "[static]blob.open",
+            ),
+            ::wittgen::__private::Export::new::<
+                (&'static store::Blob, store::Blob),
+                (store::Blob,),
+            >(
+                ::std::option::Option::Some("example:resources/store"),
+                "[static]blob.merge",
+            ),
+            ::wittgen::__private::Export::new::<
+                (&'static ::wittgen::__private::Handle, u32),
+                (::std::vec::Vec<u8>,),
+            >(
+                ::std::option::Option::Some("example:resources/store"),
+                "[method]blob.read",
+            ),
+            ::wittgen::__private::Export::new::<
+                (&'static ::wittgen::__private::Handle, &'static store::Blob),
+                (::std::result::Result<(), ::std::string::String>,),
+            >(
+                ::std::option::Option::Some("example:resources/store"),
+                "[method]blob.append",
+            ),
+            ::wittgen::__private::Export::new::<
+                (),
+                (::std::vec::Vec<store::Entry>,),
+            >(::std::option::Option::Some("example:resources/store"), "list-all"),
+            ::wittgen::__private::Export::new::<
+                (::std::vec::Vec<store::Entry>, ::std::option::Option<store::Blob>),
+                (),
+            >(::std::option::Option::Some("example:resources/store"), "put"),
+            ::wittgen::__private::Export::new::<
+                (&'static user::Data,),
+                (u64,),
+            >(::std::option::Option::Some("example:resources/user"), "size"),
+        ];
+        __EXPORTS
+    }
+    fn new(instance: ::wittgen::__private::Instance) -> Self {
+        Self { __instance: instance }
+    }
+}
+impl ::wittgen::__private::HasInstance for Resources {
+    fn instance(&self) -> &::wittgen::__private::Instance {
+        &self.__instance
+    }
+}

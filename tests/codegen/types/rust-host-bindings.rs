@@ -1,0 +1,555 @@
+/// `point`
+pub type Point = shapes::Point;
+/// `failure`
+pub type Failure = shapes::Failure;
+/// The record `wrapped`.
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Copy,
+    ::wittgen::__private::ComponentType,
+    ::wittgen::__private::Lift,
+    ::wittgen::__private::Lower
+)]
+#[component(record)]
+#[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+pub struct Wrapped {
+    /// The field `at`.
+    #[component(name = "at")]
+    pub at: Point,
+}
+/// Every kind of value.
+pub mod shapes {
+    /// A point.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        Copy,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(record)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    pub struct Point {
+        /// The field `x`.
+        #[component(name = "x")]
+        pub x: f64,
+        /// The field `y`.
+        #[component(name = "y")]
+        pub y: f64,
+    }
+    /// The record `labelled`.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(record)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    pub struct Labelled {
+        /// The field `label`.
+        #[component(name = "label")]
+        pub label: ::std::string::String,
+        /// The field `at`.
+        #[component(name = "at")]
+        pub at: Point,
+        /// The field `tags`.
+        #[component(name = "tags")]
+        pub tags: ::std::vec::Vec<::std::string::String>,
+        /// The field `blob`.
+        #[component(name = "blob")]
+        pub blob: ::std::vec::Vec<u8>,
+    }
+    /// The enum `colour`.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        Eq,
+        Hash,
+        Copy,
+        PartialOrd,
+        Ord,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(enum)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[repr(u8)]
+    pub enum Colour {
+        /// The case `red`.
+        #[component(name = "red")]
+        Red,
+        /// The case `green`.
+        #[component(name = "green")]
+        Green,
+        /// The case `dark-blue`.
+        #[component(name = "dark-blue")]
+        DarkBlue,
+    }
+    #[doc(hidden)]
+    #[allow(missing_docs)]
+    mod __flags_access {
+        use ::wittgen::__private::wasmtime;
+        wasmtime::component::flags! {
+            Access { #[component(name = "read")] const READ; #[component(name = "write")]
+            const WRITE; #[component(name = "execute")] const EXECUTE; }
+        }
+    }
+    pub use __flags_access::Access;
+    /// The variant `shape`.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(variant)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    pub enum Shape {
+        /// The case `nothing`.
+        #[component(name = "nothing")]
+        Nothing,
+        /// The case `dot`.
+        #[component(name = "dot")]
+        Dot(Point),
+        /// The case `path`.
+        #[component(name = "path")]
+        Path(::std::vec::Vec<Point>),
+        /// The case `nested`.
+        #[component(name = "nested")]
+        Nested(
+            ::std::option::Option<::std::result::Result<::std::string::String, Colour>>,
+        ),
+    }
+    /// `pair`
+    pub type Pair = (u8, i64);
+    /// The variant `failure`.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        Eq,
+        Hash,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(variant)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    pub enum Failure {
+        /// The case `empty`.
+        #[component(name = "empty")]
+        Empty,
+        /// The case `bad-colour`.
+        #[component(name = "bad-colour")]
+        BadColour(Colour),
+        /// The case `text`.
+        #[component(name = "text")]
+        Text(::std::string::String),
+        /// The case `both`.
+        #[component(name = "both")]
+        Both((u8, ::std::string::String)),
+    }
+    impl ::std::fmt::Display for Failure {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Empty => f.write_str("empty"),
+                Self::BadColour(value) => write!(f, "bad colour: {:?}", value),
+                Self::Text(value) => write!(f, "text: {}", value),
+                Self::Both(value) => write!(f, "both: {:?}", value),
+            }
+        }
+    }
+    impl ::std::error::Error for Failure {}
+    /// The functions of `example:types/shapes@1.2.3`, on one instance.
+    #[derive(Clone, Copy)]
+    pub struct Exports<'a> {
+        #[doc(hidden)]
+        pub __instance: &'a ::wittgen::__private::Instance,
+    }
+    impl ::wittgen::__private::HasInstance for Exports<'_> {
+        fn instance(&self) -> &::wittgen::__private::Instance {
+            self.__instance
+        }
+    }
+    impl Exports<'_> {
+        /// Calls `scalars`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn scalars(
+            &self,
+            a: bool,
+            b: u8,
+            c: i16,
+            d: u32,
+            e: i64,
+            f: f32,
+            g: char,
+        ) -> ::std::result::Result<Pair, ::wittgen::Error> {
+            ::wittgen::__private::call::<
+                _,
+                (Pair,),
+            >(&self.__instance, 1usize, (a, b, c, d, e, f, g))
+                .map(|(result,)| result)
+        }
+        /// Calls `texts`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn texts(
+            &self,
+            one: &str,
+            many: &[&str],
+            bytes: &[u8],
+            nested: &[&[u8]],
+        ) -> ::std::result::Result<
+            ::std::vec::Vec<::std::string::String>,
+            ::wittgen::Error,
+        > {
+            ::wittgen::__private::call::<
+                _,
+                (::std::vec::Vec<::std::string::String>,),
+            >(&self.__instance, 2usize, (one, many, bytes, nested))
+                .map(|(result,)| result)
+        }
+        /// Calls `named`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn named(
+            &self,
+            p: Point,
+            l: &Labelled,
+            s: &[Shape],
+            c: Colour,
+            a: Access,
+            o: ::std::option::Option<&Labelled>,
+        ) -> ::std::result::Result<Shape, ::wittgen::Error> {
+            ::wittgen::__private::call::<
+                _,
+                (Shape,),
+            >(&self.__instance, 3usize, (p, l, s, c, a, o))
+                .map(|(result,)| result)
+        }
+        /// Calls `fails`.
+        ///
+        /// # Errors
+        ///
+        /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn fails(
+            &self,
+        ) -> ::std::result::Result<Labelled, ::wittgen::CallError<Failure>> {
+            ::wittgen::__private::call_result::<
+                _,
+                Labelled,
+                Failure,
+                Failure,
+            >(&self.__instance, 4usize, ())
+        }
+        /// Calls `fails-with-text`.
+        ///
+        /// # Errors
+        ///
+        /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn fails_with_text(
+            &self,
+        ) -> ::std::result::Result<(), ::wittgen::CallError<::std::string::String>> {
+            ::wittgen::__private::call_result::<
+                _,
+                (),
+                ::std::string::String,
+                ::std::string::String,
+            >(&self.__instance, 5usize, ())
+        }
+        /// Calls `fails-alone`.
+        ///
+        /// # Errors
+        ///
+        /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn fails_alone(
+            &self,
+        ) -> ::std::result::Result<u32, ::wittgen::CallError<::wittgen::Unexplained>> {
+            ::wittgen::__private::call_result::<
+                _,
+                u32,
+                (),
+                ::wittgen::Unexplained,
+            >(&self.__instance, 6usize, ())
+        }
+        /// Calls `nothing`.
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn nothing(&self) -> ::std::result::Result<(), ::wittgen::Error> {
+            ::wittgen::__private::call::<_, ()>(&self.__instance, 7usize, ())
+        }
+        /// Gone soon.
+        ///
+        /// Since version 1.0.0 of the package.
+        #[deprecated(note = "since version 1.2.0 of the package")]
+        ///
+        /// # Errors
+        ///
+        /// When the function could not be run to its end.
+        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+        pub fn old(&self) -> ::std::result::Result<(), ::wittgen::Error> {
+            ::wittgen::__private::call::<_, ()>(&self.__instance, 8usize, ())
+        }
+    }
+}
+/// The world `types`.
+pub struct Types {
+    __instance: ::wittgen::__private::Instance,
+}
+impl Types {
+    /// Begins loading a component of the world `types`; nothing is granted to it yet.
+    pub fn builder() -> ::wittgen::Builder<Self> {
+        ::wittgen::Builder::new()
+    }
+    /// The functions of the interface `example:types/shapes@1.2.3`.
+    pub fn shapes(&self) -> shapes::Exports<'_> {
+        shapes::Exports {
+            __instance: &self.__instance,
+        }
+    }
+    /// Calls `main`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn main(
+        &self,
+        o: Wrapped,
+    ) -> ::std::result::Result<Point, ::wittgen::CallError<Failure>> {
+        ::wittgen::__private::call_result::<
+            _,
+            Point,
+            Failure,
+            Failure,
+        >(&self.__instance, 0usize, (o,))
+    }
+    /// Calls `scalars`.
+    ///
+    /// # Errors
+    ///
+    /// When the function could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn scalars(
+        &self,
+        a: bool,
+        b: u8,
+        c: i16,
+        d: u32,
+        e: i64,
+        f: f32,
+        g: char,
+    ) -> ::std::result::Result<shapes::Pair, ::wittgen::Error> {
+        ::wittgen::__private::call::<
+            _,
+            (shapes::Pair,),
+        >(&self.__instance, 1usize, (a, b, c, d, e, f, g))
+            .map(|(result,)| result)
+    }
+    /// Calls `texts`.
+    ///
+    /// # Errors
+    ///
+    /// When the function could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn texts(
+        &self,
+        one: &str,
+        many: &[&str],
+        bytes: &[u8],
+        nested: &[&[u8]],
+    ) -> ::std::result::Result<
+        ::std::vec::Vec<::std::string::String>,
+        ::wittgen::Error,
+    > {
+        ::wittgen::__private::call::<
+            _,
+            (::std::vec::Vec<::std::string::String>,),
+        >(&self.__instance, 2usize, (one, many, bytes, nested))
+            .map(|(result,)| result)
+    }
+    /// Calls `named`.
+    ///
+    /// # Errors
+    ///
+    /// When the function could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn named(
+        &self,
+        p: shapes::Point,
+        l: &shapes::Labelled,
+        s: &[shapes::Shape],
+        c: shapes::Colour,
+        a: shapes::Access,
+        o: ::std::option::Option<&shapes::Labelled>,
+    ) -> ::std::result::Result<shapes::Shape, ::wittgen::Error> {
+        ::wittgen::__private::call::<
+            _,
+            (shapes::Shape,),
+        >(&self.__instance, 3usize, (p, l, s, c, a, o))
+            .map(|(result,)| result)
+    }
+    /// Calls `fails`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn fails(
+        &self,
+    ) -> ::std::result::Result<shapes::Labelled, ::wittgen::CallError<shapes::Failure>> {
+        ::wittgen::__private::call_result::<
+            _,
+            shapes::Labelled,
+            shapes::Failure,
+            shapes::Failure,
+        >(&self.__instance, 4usize, ())
+    }
+    /// Calls `fails-with-text`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn fails_with_text(
+        &self,
+    ) -> ::std::result::Result<(), ::wittgen::CallError<::std::string::String>> {
+        ::wittgen::__private::call_result::<
+            _,
+            (),
+            ::std::string::String,
+            ::std::string::String,
+        >(&self.__instance, 5usize, ())
+    }
+    /// Calls `fails-alone`.
+    ///
+    /// # Errors
+    ///
+    /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn fails_alone(
+        &self,
+    ) -> ::std::result::Result<u32, ::wittgen::CallError<::wittgen::Unexplained>> {
+        ::wittgen::__private::call_result::<
+            _,
+            u32,
+            (),
+            ::wittgen::Unexplained,
+        >(&self.__instance, 6usize, ())
+    }
+    /// Calls `nothing`.
+    ///
+    /// # Errors
+    ///
+    /// When the function could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn nothing(&self) -> ::std::result::Result<(), ::wittgen::Error> {
+        ::wittgen::__private::call::<_, ()>(&self.__instance, 7usize, ())
+    }
+    /// Gone soon.
+    ///
+    /// Since version 1.0.0 of the package.
+    #[deprecated(note = "since version 1.2.0 of the package")]
+    ///
+    /// # Errors
+    ///
+    /// When the function could not be run to its end.
+    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
+    pub fn old(&self) -> ::std::result::Result<(), ::wittgen::Error> {
+        ::wittgen::__private::call::<_, ()>(&self.__instance, 8usize, ())
+    }
+}
+impl ::wittgen::World for Types {
+    const NAME: &'static str = "example:types/types@1.2.3";
+    fn exports() -> &'static [::wittgen::__private::Export] {
+        static __EXPORTS: &[::wittgen::__private::Export] = &[
+            ::wittgen::__private::Export::new::<
+                (Wrapped,),
+                (::std::result::Result<Point, Failure>,),
+            >(::std::option::Option::None, "main"),
+            ::wittgen::__private::Export::new::<
+                (bool, u8, i16, u32, i64, f32, char),
+                (shapes::Pair,),
+            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "scalars"),
+            ::wittgen::__private::Export::new::<
+                (
+                    &'static str,
+                    &'static [&'static str],
+                    &'static [u8],
+                    &'static [&'static [u8]],
+                ),
+                (::std::vec::Vec<::std::string::String>,),
+            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "texts"),
+            ::wittgen::__private::Export::new::<
+                (
+                    shapes::Point,
+                    &'static shapes::Labelled,
+                    &'static [shapes::Shape],
+                    shapes::Colour,
+                    shapes::Access,
+                    ::std::option::Option<&'static shapes::Labelled>,
+                ),
+                (shapes::Shape,),
+            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "named"),
+            ::wittgen::__private::Export::new::<
+                (),
+                (::std::result::Result<shapes::Labelled, shapes::Failure>,),
+            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "fails"),
+            ::wittgen::__private::Export::new::<
+                (),
+                (::std::result::Result<(), ::std::string::String>,),
+            >(
+                ::std::option::Option::Some("example:types/shapes@1.2.3"),
+                "fails-with-text",
+            ),
+            ::wittgen::__private::Export::new::<
+                (),
+                (::std::result::Result<u32, ()>,),
+            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "fails-alone"),
+            ::wittgen::__private::Export::new::<
+                (),
+                (),
+            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "nothing"),
+            ::wittgen::__private::Export::new::<
+                (),
+                (),
+            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "old"),
+        ];
+        __EXPORTS
+    }
+    fn new(instance: ::wittgen::__private::Instance) -> Self {
+        Self { __instance: instance }
+    }
+}
+impl ::wittgen::__private::HasInstance for Types {
+    fn instance(&self) -> &::wittgen::__private::Instance {
+        &self.__instance
+    }
+}
