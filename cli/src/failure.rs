@@ -1,0 +1,142 @@
+//! What a command fails with: the class of the failure, which is the exit status, and its text.
+
+use std::fmt;
+use std::process::ExitCode;
+
+use miette::{Diagnostic, MietteHandlerOpts, Report};
+use wittgen_composer::{InspectError, PlugError, ReadError};
+use wittgen_emit::EmitError;
+use wittgen_runtime::ErrorKind;
+
+/// The classes of failures, by exit status. The command's help lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// The component's function returned a failure.
+    Guest = 1,
+    /// The command was used wrongly.
+    Usage = 2,
+    /// The input is not what it should be.
+    Input = 3,
+    /// A file or directory can't be read or written.
+    File = 4,
+    /// The component ended abnormally.
+    Trap = 5,
+}
+
+impl From<Class> for ExitCode {
+    fn from(class: Class) -> Self {
+        ExitCode::from(class as u8)
+    }
+}
+
+/// Why a command did not do what it was asked to.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    class: Class,
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    /// A failure with this text. What follows `help: ` at the beginning of a line is the help.
+    pub(crate) fn new(class: Class, text: impl Into<String>) -> Self {
+        let text = text.into();
+        match text.split_once("\nhelp: ") {
+            Some((message, help)) => Self {
+                class,
+                message: message.into(),
+                help: Some(help.into()),
+            },
+            None => Self {
+                class,
+                message: text,
+                help: None,
+            },
+        }
+    }
+
+    /// Prints the failure and gives the exit status.
+    pub(crate) fn report(self) -> ExitCode {
+        let class = self.class;
+        eprintln!("{:?}", Report::new(self));
+        class.into()
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl Diagnostic for Failure {
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        let class = match error {
+            ReadError::TooLarge { .. } => Class::Input,
+            _ => Class::File,
+        };
+        Self::new(class, error.to_string())
+    }
+}
+
+impl From<PlugError> for Failure {
+    fn from(error: PlugError) -> Self {
+        Self::new(Class::Input, error.to_string())
+    }
+}
+
+impl From<InspectError> for Failure {
+    fn from(error: InspectError) -> Self {
+        Self::new(Class::Input, error.to_string())
+    }
+}
+
+impl From<EmitError> for Failure {
+    fn from(error: EmitError) -> Self {
+        let class = match &error {
+            EmitError::Wit(wittgen_ir::Error::Read { .. }) => Class::File,
+            _ => Class::Input,
+        };
+        Self::new(class, error.to_string())
+    }
+}
+
+impl From<wittgen_runtime::Error> for Failure {
+    fn from(error: wittgen_runtime::Error) -> Self {
+        let class = match error.kind() {
+            ErrorKind::Read => Class::File,
+            ErrorKind::BadCall => Class::Usage,
+            ErrorKind::Invalid | ErrorKind::MissingImport | ErrorKind::Mismatch => Class::Input,
+            ErrorKind::Exit => Class::Guest,
+            _ => Class::Trap,
+        };
+        let mut failure = Self::new(class, error.to_string());
+        if let Some(backtrace) = error.backtrace() {
+            failure
+                .message
+                .push_str(&format!("\n{}", backtrace.trim_end()));
+        }
+        failure
+    }
+}
+
+/// Sets how failures are drawn.
+pub(crate) fn install_reporter() {
+    // This fails only where a reporter is installed already, which then does as well.
+    let _ = miette::set_hook(Box::new(|_| {
+        let options = MietteHandlerOpts::new()
+            .terminal_links(false)
+            .break_words(false);
+        Box::new(options.width(100).build())
+    }));
+}

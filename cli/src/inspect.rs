@@ -1,0 +1,169 @@
+//! `wittgen inspect`.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use wittgen_composer::{Component, Inspection, Item, Kind, Provenance};
+
+use crate::failure::Failure;
+use crate::output::{self, human_size};
+use crate::progress::Progress;
+
+const AFTER_HELP: &str = "\
+Examples:
+  wittgen inspect app.wasm                 what it imports and exports, how large its pieces are,
+                                           and what it was composed from
+  wittgen inspect app.wasm --wit           its world and all interfaces as WIT text
+  wittgen inspect app.wasm --json | jq .provenance.parts";
+
+/// Show what a component imports and exports, and what is in it.
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// The component; a core module is described as far as it can be.
+    component: PathBuf,
+
+    /// Print the world as WIT, and nothing else.
+    #[arg(long)]
+    wit: bool,
+
+    /// Print everything as JSON.
+    #[arg(long, conflicts_with = "wit")]
+    json: bool,
+}
+
+/// Describes a component.
+pub(crate) fn inspect(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let inspection = {
+        let _progress = Progress::start("inspecting");
+        wittgen_composer::inspect(Component::read(&arguments.component)?)?
+    };
+    if arguments.json {
+        output::print_json(&inspection)?;
+    } else if arguments.wit {
+        let text = "it has no world that WIT can express\nhelp: leave out `--wit`";
+        let no_world = || Failure::new(crate::failure::Class::Input, text);
+        output::print(inspection.wit.as_deref().ok_or_else(no_world)?)?;
+    } else {
+        output::print(&describe(
+            &arguments.component.to_string_lossy(),
+            &inspection,
+        ))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn describe(name: &str, inspection: &Inspection) -> String {
+    let kind = match inspection.kind {
+        Kind::CoreModule => "a core module",
+        _ => "a component",
+    };
+    let mut text = format!("{name}: {kind}, {}\n", human_size(inspection.census.size));
+    describe_items(&mut text, "imports", &inspection.imports, false);
+    describe_items(&mut text, "exports", &inspection.exports, true);
+    describe_sizes(&mut text, inspection);
+    if let Some(provenance) = &inspection.provenance {
+        let tool = &provenance.tool;
+        let _ = writeln!(text, "\ncomposed by {} {} from", tool.name, tool.version);
+        describe_parts(&mut text, provenance, 1);
+        for connection in &provenance.connections {
+            let _ = writeln!(
+                text,
+                "  {} gets {} from {}",
+                connection.importer, connection.import, connection.provider
+            );
+        }
+    }
+    if let Some(wit) = &inspection.wit {
+        // The packages after the first are those of the interfaces, which `--wit` shows.
+        let world = wit.split("\npackage ").next().unwrap_or(wit);
+        let _ = write!(text, "\n{}\n", world.trim_end());
+    }
+    text
+}
+
+fn describe_items(text: &mut String, title: &str, items: &[Item], with_functions: bool) {
+    let _ = writeln!(
+        text,
+        "\n{title}{}",
+        if items.is_empty() { " nothing" } else { "" }
+    );
+    for item in items {
+        match (item.kind, &item.functions[..]) {
+            ("function", [function]) => {
+                let _ = writeln!(text, "  {}: {}", item.name, function.signature);
+            }
+            ("interface", functions) => {
+                let _ = writeln!(text, "  {}", item.name);
+                for function in functions.iter().filter(|_| with_functions) {
+                    let _ = writeln!(text, "    {}: {}", function.name, function.signature);
+                }
+            }
+            (kind, _) => {
+                let _ = writeln!(text, "  {} ({kind})", item.name);
+            }
+        }
+    }
+}
+
+fn describe_sizes(text: &mut String, inspection: &Inspection) {
+    let census = &inspection.census;
+    let _ = writeln!(text, "\npieces");
+    // Adapters of a few hundred bytes are many and say nothing.
+    let mut modules: Vec<_> = census.modules.iter().collect();
+    modules.sort_by_key(|module| std::cmp::Reverse(module.size));
+    let is_large = |size: u64| size >= census.size / 100;
+    for module in modules.iter().filter(|module| is_large(module.size)) {
+        let name = module.name.as_deref().unwrap_or("without a name");
+        let _ = writeln!(
+            text,
+            "  {:>10}  core module {name}: {} functions, code {}, data {}",
+            human_size(module.size),
+            module.functions,
+            human_size(module.code),
+            human_size(module.data),
+        );
+    }
+    let rest: Vec<_> = modules
+        .iter()
+        .filter(|module| !is_large(module.size))
+        .collect();
+    if !rest.is_empty() {
+        let size = rest.iter().map(|module| module.size).sum();
+        let _ = writeln!(
+            text,
+            "  {:>10}  {} small core modules",
+            human_size(size),
+            rest.len()
+        );
+    }
+    for section in census
+        .custom_sections
+        .iter()
+        .filter(|section| is_large(section.size))
+    {
+        let size = human_size(section.size);
+        let _ = writeln!(text, "  {size:>10}  custom sections `{}`", section.name);
+    }
+}
+
+fn describe_parts(text: &mut String, provenance: &Provenance, depth: usize) {
+    for part in &provenance.parts {
+        let version = part.version.as_deref().unwrap_or("");
+        let name = format!("{} {version}", part.name);
+        let _ = writeln!(
+            text,
+            "{:indent$}{:<32} {:>10}  sha256 {}",
+            "",
+            name.trim_end(),
+            human_size(part.size),
+            part.sha256,
+            indent = depth * 2,
+        );
+        if let Some(composition) = &part.composition {
+            describe_parts(text, composition, depth + 1);
+        }
+    }
+}

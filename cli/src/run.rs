@@ -1,0 +1,58 @@
+//! `wittgen run`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use wittgen_runtime::Command;
+
+use crate::failure::Failure;
+use crate::grant::GrantArguments;
+use crate::progress::Later;
+
+const AFTER_HELP: &str = "\
+Examples:
+  wittgen run tool.wasm
+  wittgen run tool.wasm --dir /work=. --env LANG=en -- --verbose /work/input.txt
+
+The program has your terminal (standard input, output and error), its arguments, and nothing else \
+but what is granted. The command exits with the program's status.";
+
+/// Run a component that is a program (`wasi:cli/run`).
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// The component.
+    component: PathBuf,
+
+    /// The program's arguments.
+    #[arg(last = true)]
+    arguments: Vec<String>,
+
+    #[command(flatten)]
+    grants: GrantArguments,
+}
+
+/// Runs a program to its end.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let name = arguments
+        .component
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let compiling = Later::default();
+    let spinner = compiling.clone();
+    let builder = arguments
+        .grants
+        .apply(Command::builder())
+        .args(std::iter::once(name).chain(arguments.arguments.iter().cloned()))
+        .inherit_stdio()
+        .on_compile(move || spinner.start("compiling the component, once"));
+    let status = builder.run(&arguments.component);
+    compiling.end();
+    // Statuses have 8 bits; one beyond them must not turn into success.
+    Ok(ExitCode::from(
+        u8::try_from(status?.code()).unwrap_or(u8::MAX),
+    ))
+}

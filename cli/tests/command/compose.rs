@@ -1,0 +1,187 @@
+use crate::support::Folder;
+
+#[test]
+fn a_plugin_and_a_provider_become_one() {
+    let folder = Folder::new();
+    let said = folder.succeed(&["compose", "plugin.wasm", "provider.wasm", "-o", "app.wasm"]);
+    assert!(
+        said.contains("plugin gets demo:numbers/source@0.1.0 from provider"),
+        "{said}"
+    );
+    assert_eq!(folder.files(), ["app.wasm", "plugin.wasm", "provider.wasm"]);
+    assert_eq!(folder.succeed(&["call", "app.wasm", "double()"]), "42\n");
+}
+
+#[test]
+fn the_report_is_json_on_demand() {
+    let folder = Folder::new();
+    let said = folder.succeed(&[
+        "compose",
+        "plugin.wasm",
+        "provider.wasm",
+        "-o",
+        "app.wasm",
+        "--json",
+    ]);
+    let report: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(report["connections"][0]["provider"], "provider");
+    let size = std::fs::metadata(folder.path().join("app.wasm"))
+        .unwrap()
+        .len();
+    assert_eq!(report["size"], size);
+}
+
+#[test]
+fn standard_output_is_the_component_alone() {
+    let folder = Folder::composed();
+    let output = folder.run(&[
+        "compose",
+        "plugin.wasm",
+        "provider.wasm",
+        "-o",
+        "-",
+        "--json",
+    ]);
+    assert!(output.status.success());
+    assert!(output.stdout == std::fs::read(folder.path().join("app.wasm")).unwrap());
+    serde_json::from_slice::<serde_json::Value>(&output.stderr).unwrap();
+}
+
+#[test]
+fn an_exposed_interface_can_be_called() {
+    let folder = Folder::new();
+    let arguments = [
+        "compose",
+        "plugin.wasm",
+        "provider.wasm",
+        "-o",
+        "app.wasm",
+        "-q",
+    ];
+    let said = folder.succeed(&[&arguments[..], &["--expose", "demo:numbers/source"]].concat());
+    assert_eq!(said, "");
+    assert_eq!(
+        folder.succeed(&["call", "app.wasm", "source.number()"]),
+        "21\n"
+    );
+}
+
+#[test]
+fn a_failure_leaves_nothing_behind() {
+    let folder = Folder::new();
+    folder.write("app.wasm", b"the old one");
+    folder.fail(
+        &["compose", "provider.wasm", "plugin.wasm", "-o", "app.wasm"],
+        3,
+        &[
+            "`plugin` is not used",
+            "it exports `demo:plugin/api@0.1.0`",
+            "help: leave it out",
+        ],
+    );
+    folder.fail(
+        &[
+            "compose",
+            "plugin.wasm",
+            "provider.wasm",
+            "-o",
+            "no/app.wasm",
+        ],
+        4,
+        &["`no/app.wasm` can't be written"],
+    );
+    folder.fail(
+        &["compose", "plugin.wasm", "provider.wasm", "-o", "."],
+        4,
+        &["is a directory"],
+    );
+    assert_eq!(
+        std::fs::read(folder.path().join("app.wasm")).unwrap(),
+        b"the old one"
+    );
+    assert_eq!(folder.files(), ["app.wasm", "plugin.wasm", "provider.wasm"]);
+}
+
+#[test]
+fn bad_input_is_explained() {
+    let folder = Folder::new();
+    let compose = |provider: &str, status, expected: &[&str]| {
+        folder.fail(
+            &["compose", "plugin.wasm", provider, "-o", "x.wasm"],
+            status,
+            expected,
+        );
+    };
+    compose("missing.wasm", 4, &["`missing.wasm` can't be read"]);
+    folder.add("module.wasm", "(module)");
+    compose(
+        "module.wasm",
+        3,
+        &[
+            "`module` is a core module",
+            "help: build it for `wasm32-wasip2`",
+        ],
+    );
+    folder.write("text.wasm", b"hello");
+    compose("text.wasm", 3, &["`text` is not WebAssembly"]);
+    let whole = std::fs::read(folder.path().join("provider.wasm")).unwrap();
+    folder.write("cut.wasm", &whole[..whole.len() / 2]);
+    compose("cut.wasm", 3, &["`cut`"]);
+    let mistyped = crate::support::PROVIDER.replace("u32", "s32");
+    folder.add("mistyped.wasm", &mistyped);
+    compose(
+        "mistyped.wasm",
+        3,
+        &["function `number`, result: expected `u32`, found `s32`"],
+    );
+}
+
+#[test]
+fn an_open_import_is_refused_on_demand() {
+    let folder = Folder::new();
+    folder.add(
+        "open.wasm",
+        r#"(component
+        (import "demo:numbers/source@0.1.0" (instance (export "number" (func (result u32)))))
+        (import "demo:other/thing@0.1.0" (instance)))"#,
+    );
+    folder.fail(
+        &[
+            "compose",
+            "open.wasm",
+            "provider.wasm",
+            "-o",
+            "app.wasm",
+            "--closed",
+        ],
+        3,
+        &["`demo:other/thing@0.1.0`, which `open` imports"],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_and_a_device_stay_what_they_are() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt};
+    let folder = Folder::new();
+    folder.write("real.wasm", b"");
+    let path = |name: &str| folder.path().join(name);
+    std::os::unix::fs::symlink(path("real.wasm"), path("link.wasm")).unwrap();
+    std::fs::set_permissions(path("real.wasm"), PermissionsExt::from_mode(0o640)).unwrap();
+    folder.succeed(&["compose", "plugin.wasm", "provider.wasm", "-o", "link.wasm"]);
+    assert!(
+        std::fs::symlink_metadata(path("link.wasm"))
+            .unwrap()
+            .is_symlink()
+    );
+    let real = std::fs::metadata(path("real.wasm")).unwrap();
+    assert!(real.len() > 0);
+    assert_eq!(real.permissions().mode() & 0o777, 0o640);
+    folder.succeed(&["compose", "plugin.wasm", "provider.wasm", "-o", "/dev/null"]);
+    assert!(
+        std::fs::metadata("/dev/null")
+            .unwrap()
+            .file_type()
+            .is_char_device()
+    );
+}

@@ -1,0 +1,8 @@
+//! The command as a user runs it: output, exit status, and what is left behind.
+
+mod call;
+mod compose;
+mod inspect;
+mod run;
+mod support;
+mod usage;

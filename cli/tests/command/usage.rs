@@ -1,0 +1,68 @@
+use crate::support::Folder;
+
+#[test]
+fn help_has_examples_and_the_exit_statuses() {
+    let folder = Folder::new();
+    let help = folder.succeed(&["--help"]);
+    for expected in [
+        "compose",
+        "inspect",
+        "call",
+        "run",
+        "bindgen",
+        "Exit status:",
+        "  5  ",
+    ] {
+        assert!(
+            help.contains(expected),
+            "`{expected}` is missing in:\n{help}"
+        );
+    }
+    for command in ["compose", "inspect", "call", "run", "bindgen"] {
+        let help = folder.succeed(&[command, "--help"]);
+        assert!(
+            help.contains(&format!("Examples:\n  wittgen {command} ")),
+            "{help}"
+        );
+    }
+}
+
+#[test]
+fn wrong_usage_gives_status_2() {
+    let folder = Folder::new();
+    folder.fail(&[], 2, &["Usage: wittgen"]);
+    folder.fail(&["compose", "plugin.wasm"], 2, &["--output"]);
+    folder.fail(
+        &["call", "app.wasm", "f()", "--dir", "./data"],
+        2,
+        &["--dir /data=./data"],
+    );
+    folder.fail(
+        &["call", "app.wasm", "f()", "--env", "HOME"],
+        2,
+        &["--env NAME=value"],
+    );
+}
+
+#[test]
+fn bindings_are_written() {
+    let folder = Folder::composed();
+    folder.write(
+        "api.wit",
+        b"package a:b; world w { export f: func(x: u32) -> string; }",
+    );
+    let printed = folder.succeed(&["bindgen", "api.wit", "--target", "rust-host"]);
+    assert!(printed.contains("fn f("), "{printed}");
+    folder.succeed(&["bindgen", "api.wit", "-t", "rust-host", "-o", "out/deep"]);
+    let path = folder.path().join("out/deep/bindings.rs");
+    assert_eq!(std::fs::read_to_string(path).unwrap(), printed);
+    folder.succeed(&["bindgen", "app.wasm", "-t", "rust-host"]);
+    folder.fail(&["bindgen", "api.wit", "-t", "cobol"], 2, &["rust-host"]);
+    folder.fail(
+        &["bindgen", "none.wit", "-t", "rust-host"],
+        4,
+        &["none.wit"],
+    );
+    folder.write("bad.wit", b"package a:b; world {");
+    folder.fail(&["bindgen", "bad.wit", "-t", "rust-host"], 3, &["bad.wit"]);
+}
