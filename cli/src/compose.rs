@@ -61,6 +61,8 @@ struct Report<'a> {
     size: usize,
     connections: &'a [Connection],
     open: &'a [Open],
+    imports: &'a [String],
+    exports: &'a [String],
 }
 
 /// Links, writes the result, and says what was done.
@@ -93,6 +95,8 @@ fn report(arguments: &Arguments, composition: &Composition) -> Result<(), Failur
             size: composition.bytes.len(),
             connections: &composition.connections,
             open: &composition.open,
+            imports: &composition.imports,
+            exports: &composition.exports,
         };
         if !to_stdout {
             return output::print_json(&report);
@@ -128,15 +132,10 @@ fn describe(output: &str, composition: &Composition) -> String {
         }
         text.push('\n');
     }
-    let mut open: Vec<_> = composition
-        .open
+    let (wasi, other): (Vec<&String>, Vec<&String>) = composition
+        .imports
         .iter()
-        .map(|open| open.import.as_str())
-        .collect();
-    open.sort_unstable();
-    open.dedup();
-    let (wasi, other): (Vec<&str>, Vec<&str>) =
-        open.into_iter().partition(|name| name.starts_with("wasi:"));
+        .partition(|name| name.starts_with("wasi:"));
     for import in other {
         let _ = writeln!(text, "  still imports {import}");
     }

@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use wac_graph::{EncodeOptions, NodeId, Processor};
 use wasm_encoder::{CustomSection, Encode, Section};
+use wasmparser::{Parser, Payload};
 
 use crate::check::validate_structure;
 use crate::graph::{Graph, NodeIndex};
@@ -95,6 +96,36 @@ pub(crate) fn encode(
         offset: error.offset(),
     })?;
     Ok(bytes)
+}
+
+/// The names of what a valid component imports and exports.
+pub(crate) fn list_names(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    let (mut imports, mut exports) = (Vec::new(), Vec::new());
+    let mut depth = 0u32;
+    for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
+        match payload {
+            Payload::Version { .. } => depth += 1,
+            Payload::End(_) => depth -= 1,
+            Payload::ComponentImportSection(section) if depth == 1 => {
+                imports.extend(
+                    section
+                        .into_iter()
+                        .flatten()
+                        .map(|i| i.name.name.to_owned()),
+                );
+            }
+            Payload::ComponentExportSection(section) if depth == 1 => {
+                exports.extend(
+                    section
+                        .into_iter()
+                        .flatten()
+                        .map(|e| e.name.name.to_owned()),
+                );
+            }
+            _ => {}
+        }
+    }
+    (imports, exports)
 }
 
 /// Appends a custom section to a module or component.

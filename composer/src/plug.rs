@@ -67,8 +67,12 @@ pub struct Composition {
     pub bytes: Vec<u8>,
     /// Which import was met by which export, the plugin's first.
     pub connections: Vec<Connection>,
-    /// Which import of which part nobody provides: these are the result's imports.
+    /// Which import of which part nobody provides.
     pub open: Vec<Open>,
+    /// The result's imports: the open ones, in one version each where several are compatible.
+    pub imports: Vec<String>,
+    /// The result's exports.
+    pub exports: Vec<String>,
 }
 
 impl<'a> Plug<'a> {
@@ -141,10 +145,13 @@ impl<'a> Plug<'a> {
         }
         let connections = wiring.connections(&graph);
         let bytes = crate::encode::encode(&graph, wiring.parts(), &connections)?;
+        let (imports, exports) = crate::encode::list_names(&bytes);
         Ok(Composition {
             bytes,
             connections,
             open,
+            imports,
+            exports,
         })
     }
 }

@@ -76,7 +76,7 @@ fn a_failure_leaves_nothing_behind() {
         &[
             "`plugin` is not used",
             "it exports `demo:plugin/api@0.1.0`",
-            "help: leave it out",
+            "help: give `plugin` first",
         ],
     );
     folder.fail(

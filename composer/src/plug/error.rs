@@ -81,7 +81,7 @@ pub enum PlugError {
         cycle: Vec<Connection>,
     },
     /// A provider has nothing that anybody imports.
-    #[error("{}", explain_unused(provider, offers, open))]
+    #[error("{}", explain_unused(provider, offers, open, wants.as_ref()))]
     Unused {
         /// The provider.
         provider: String,
@@ -89,6 +89,8 @@ pub enum PlugError {
         offers: Vec<String>,
         /// What is imported and provided by nobody.
         open: Vec<Open>,
+        /// What the plugin exports and this provider imports: perhaps they are the wrong way round.
+        wants: Option<Offer>,
     },
     /// Nobody exports what is to be exposed.
     #[error(
@@ -166,7 +168,12 @@ fn draw_cycle(cycle: &[Connection]) -> String {
     cycle.iter().map(line).collect()
 }
 
-fn explain_unused(provider: &str, offers: &[String], open: &[Open]) -> String {
+fn explain_unused(
+    provider: &str,
+    offers: &[String],
+    open: &[Open],
+    wants: Option<&Offer>,
+) -> String {
     let mut text = format!("`{provider}` is not used: nobody imports what it exports");
     let mut near = None;
     for offer in offers {
@@ -185,14 +192,27 @@ fn explain_unused(provider: &str, offers: &[String], open: &[Open]) -> String {
     if open.is_empty() {
         text.push_str("\n  - no other component has an import that is still open");
     }
-    match near {
-        Some(near) => {
+    match (near, wants) {
+        (
+            _,
+            Some(Offer {
+                provider: plugin,
+                export,
+            }),
+        ) => {
+            let _ = write!(
+                text,
+                "\nit imports `{export}` of `{plugin}` itself\nhelp: give `{provider}` first if it is \
+                 the plugin that `{plugin}` is for"
+            );
+        }
+        (Some(near), None) => {
             let _ = write!(
                 text,
                 "\n{near}\nhelp: build both against one version of the interface"
             );
         }
-        None => text.push_str("\nhelp: leave it out, or give the component that it is for"),
+        (None, None) => text.push_str("\nhelp: leave it out, or give the component that it is for"),
     }
     text
 }

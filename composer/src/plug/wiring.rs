@@ -10,7 +10,7 @@ use super::select::select_provider;
 use super::{Offer, Open, PlugError};
 use crate::encode::EncodeError;
 use crate::graph::{Graph, NodeIndex};
-use crate::name::is_wasi;
+use crate::name::{ExternName, is_wasi};
 use crate::provenance::Connection;
 
 /// An import of a component and what meets it.
@@ -112,14 +112,28 @@ impl Wiring {
             .map(|(name, _)| name.to_owned())
             .collect();
         let about_wasi = offers.iter().any(|name| is_wasi(name));
+        let plugin = self.reached[0];
+        let wants = graph
+            .exports(plugin)
+            .map(|(export, _)| export)
+            .find(|export| {
+                let export = ExternName::new(export);
+                graph
+                    .imports(unused)
+                    .any(|(i, _)| ExternName::new(i).is_compatible_with(&export))
+            });
         Err(PlugError::Unused {
             provider: graph.part(unused).name.clone(),
             open: open
                 .iter()
-                .filter(|o| about_wasi || !is_wasi(&o.import))
+                .filter(|open| about_wasi || !is_wasi(&open.import))
                 .cloned()
                 .collect(),
             offers,
+            wants: wants.map(|export| Offer {
+                provider: graph.part(plugin).name.clone(),
+                export: export.to_owned(),
+            }),
         })
     }
 

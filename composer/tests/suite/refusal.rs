@@ -314,6 +314,19 @@ fn what_is_not_there_can_not_be_exposed() {
 }
 
 #[test]
+fn a_plugin_in_the_place_of_a_provider_is_recognised() {
+    let [notes, sqlite] = [component(NOTES, "notes"), component(SQLITE, "sqlite")];
+    let error = plug(&sqlite, [&notes]).unwrap_err();
+    assert_explains(
+        &error,
+        &[
+            "it imports `example:sqlite/database@0.1.4` of `example:sqlite` itself",
+            "help: give `example:notes` first",
+        ],
+    );
+}
+
+#[test]
 fn a_plugin_without_imports_has_no_use_for_a_provider() {
     let files = component(FILES, "provider");
     let error = plug(wat("(component)"), [files]).unwrap_err();
