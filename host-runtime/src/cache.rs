@@ -1,7 +1,7 @@
 //! Compiled components, kept by the content that they were compiled from.
 //!
 //! The folder is `wittgen/` in the user's cache directory, readable and writable by the user alone. A file's
-//! name is the SHA-256 of the component's bytes and of all that the machine code depends on (the engine's
+//! name is the BLAKE3 hash of the component's bytes and of all that the machine code depends on (the engine's
 //! version, its settings, the processor). Files are written under another name and moved into place, so
 //! that a reader never meets half of one; what can't be read or written is compiled anew.
 
@@ -11,7 +11,6 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
-use sha2::{Digest, Sha256};
 use wasmtime::Engine;
 use wasmtime::component::Component;
 
@@ -55,9 +54,11 @@ impl Cache {
         on_compile();
         tracing::debug!(bytes = bytes.len(), "compiling a component");
         let component = Component::from_binary(engine, bytes).map_err(|error| {
+            let error = format!("{error:#}");
+            let words: Vec<&str> = error.split_whitespace().collect();
             Error::new(
                 ErrorKind::Invalid,
-                format!("the component is not valid: {error:#}"),
+                format!("the component is not valid: {}", words.join(" ")),
             )
         })?;
         if let Some(path) = path
@@ -110,22 +111,16 @@ fn create_private(dir: &Path) -> std::io::Result<()> {
 
 /// The name of the file for a component compiled by an engine.
 fn key(engine: &Engine, bytes: &[u8]) -> String {
-    let mut hasher = Sha256Hasher(Sha256::new());
+    let mut hasher = Blake3(blake3::Hasher::new());
     engine.precompile_compatibility_hash().hash(&mut hasher);
-    let mut digest = hasher.0;
-    digest.update(bytes);
-    let hex: String = digest
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("{hex}.cwasm")
+    let hash = hasher.0.update(bytes).finalize();
+    format!("{}.cwasm", hash.to_hex())
 }
 
-/// Feeds what is hashed by Rust's `Hash` to SHA-256.
-struct Sha256Hasher(Sha256);
+/// Feeds what is hashed by Rust's `Hash` to BLAKE3.
+struct Blake3(blake3::Hasher);
 
-impl Hasher for Sha256Hasher {
+impl Hasher for Blake3 {
     fn write(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }

@@ -33,7 +33,7 @@ impl Emitter<'_> {
             docs(&def.docs, &format!("The record `{}`.", def.name)),
             host_type(&def.name),
         );
-        let derives = self.derives(types, &def.kind, false);
+        let derives = self.derives(types, def, false);
         let component = self.component_attributes(&quote!(record));
         let error = self.error_impls(def, || display_record(fields));
         let fields = fields.iter().map(|field| {
@@ -55,7 +55,7 @@ impl Emitter<'_> {
             docs(&def.docs, &format!("The variant `{}`.", def.name)),
             host_type(&def.name),
         );
-        let derives = self.derives(types, &def.kind, false);
+        let derives = self.derives(types, def, false);
         let component = self.component_attributes(&quote!(variant));
         let error = self.error_impls(def, || display_cases(types, cases));
         let cases = cases.iter().map(|case| {
@@ -81,7 +81,7 @@ impl Emitter<'_> {
             docs(&def.docs, &format!("The enum `{}`.", def.name)),
             host_type(&def.name),
         );
-        let derives = self.derives(types, &def.kind, true);
+        let derives = self.derives(types, def, true);
         let component = self.component_attributes(&quote!(enum));
         let error = self.error_impls(def, || display_cases(types, cases));
         let repr = match cases.len() {
@@ -123,10 +123,13 @@ impl Emitter<'_> {
         }
     }
 
-    fn derives(&self, types: Types<'_>, kind: &TypeKind, is_enum: bool) -> TokenStream {
+    fn derives(&self, types: Types<'_>, def: &TypeDef, is_enum: bool) -> TokenStream {
         let rt = &self.rt;
-        let has = |test: &dyn Fn(&Type) -> bool| types.kind_any(kind, test);
-        let mut traits = vec![quote!(Debug)];
+        let has = |test: &dyn Fn(&Type) -> bool| types.kind_any(&def.kind, test);
+        let mut traits = Vec::new();
+        if !speaks_in_debug(def) {
+            traits.push(quote!(Debug));
+        }
         let has_handle = has(&|ty| types.holds_handle(ty));
         if !has_handle {
             traits.push(quote!(Clone));
@@ -160,7 +163,17 @@ impl Emitter<'_> {
         }
         let name = host_type(&def.name);
         let display = display();
+        let debug = speaks_in_debug(def).then(|| {
+            quote! {
+                impl ::std::fmt::Debug for #name {
+                    fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        ::std::fmt::Display::fmt(self, f)
+                    }
+                }
+            }
+        });
         Some(quote! {
+            #debug
             impl ::std::fmt::Display for #name {
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     #display
@@ -169,6 +182,12 @@ impl Emitter<'_> {
             impl ::std::error::Error for #name {}
         })
     }
+}
+
+/// Whether `Debug` writes what `Display` does. `main` and `unwrap` print an error by `Debug`, and the words of a
+/// case leave nothing out; those of a record may.
+fn speaks_in_debug(def: &TypeDef) -> bool {
+    def.is_error && matches!(def.kind, TypeKind::Variant(_) | TypeKind::Enum(_))
 }
 
 /// A record speaks through its field `message`, where it has one.
