@@ -25,8 +25,4 @@ impl Guest for Component {
     }
 }
 
-mod exported {
-    #![expect(unreachable_pub, reason = "generated")]
-    use super::{Component, bindings};
-    bindings::export!(Component in bindings);
-}
+bindings::export!(Component in bindings);

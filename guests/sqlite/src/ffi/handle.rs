@@ -40,6 +40,7 @@ impl Handle {
         });
         handle.check(code)?;
         handle.install_busy_handler();
+        handle.bound_recursion();
         Ok(handle)
     }
 
@@ -175,6 +176,21 @@ impl Handle {
             if on { Some(on_progress) } else { None };
         // SAFETY: the limit lives in its box until after the handle is closed.
         unsafe { sys::sqlite3_progress_handler(self.raw(), INSTRUCTIONS, handler, context) };
+    }
+
+    /// Refuses SQL that would need more of the call stack than a host is sure to give (half a
+    /// megabyte with wasmtime's defaults): an error here, a trap otherwise.
+    fn bound_recursion(&self) {
+        /// What was found to fit, with room to spare for what the calling component uses.
+        const LIMITS: [(c_int, c_int); 2] = [
+            (sys::SQLITE_LIMIT_EXPR_DEPTH, 600),
+            // Each wildcard among other letters is one level.
+            (sys::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 5000),
+        ];
+        for (limit, value) in LIMITS {
+            // SAFETY: the handle is open.
+            unsafe { sys::sqlite3_limit(self.raw(), limit, value) };
+        }
     }
 
     fn install_busy_handler(&self) {

@@ -3,8 +3,7 @@
 //! Parameters are bound without a copy: the statement owns the values for as long as SQLite may
 //! look at them.
 
-use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ffi::{CString, c_char, c_int};
 use std::ptr::{self, NonNull};
 use std::rc::Rc;
@@ -20,6 +19,8 @@ pub(crate) struct Statement {
     raw: NonNull<sys::sqlite3_stmt>,
     /// What SQLite's pointers lead to; index 0 is parameter 1. Dropped after `raw` is finalised.
     values: RefCell<Vec<Value>>,
+    /// It was stepped since it was last reset.
+    stepped: Cell<bool>,
     handle: Rc<Handle>,
 }
 
@@ -47,6 +48,7 @@ impl Statement {
         let statement = NonNull::new(raw).map(|raw| Self {
             raw,
             values: RefCell::new(Vec::new()),
+            stepped: Cell::new(false),
             handle: Rc::clone(handle),
         });
         Ok(Prepared { statement, end })
@@ -176,6 +178,7 @@ impl Statement {
 
     /// Runs to the next row; `false` is the end.
     pub(crate) fn step(&self) -> Result<bool, Error> {
+        self.stepped.set(true);
         // SAFETY: the statement is not finalised.
         match unsafe { sys::sqlite3_step(self.raw()) } {
             sys::SQLITE_ROW => Ok(true),
@@ -186,6 +189,9 @@ impl Statement {
 
     /// Starts the statement anew.
     pub(crate) fn reset(&self) {
+        if !self.stepped.replace(false) {
+            return;
+        }
         // The code is the one of the step before, which was reported there.
         // SAFETY: the statement is not finalised.
         unsafe { sys::sqlite3_reset(self.raw()) };
@@ -273,14 +279,14 @@ impl Drop for Statement {
 /// Copies text; where it is not UTF-8 (SQLite stores what it is given), the wrong bytes become
 /// U+FFFD.
 fn copy_text(bytes: &[u8]) -> Result<String, Error> {
-    match String::from_utf8_lossy(bytes) {
-        Cow::Borrowed(text) => {
+    match str::from_utf8(bytes) {
+        Ok(text) => {
             let mut copy = String::new();
             copy.try_reserve_exact(text.len())
                 .map_err(|_| error::no_memory())?;
             copy.push_str(text);
             Ok(copy)
         }
-        Cow::Owned(text) => Ok(text),
+        Err(_) => Ok(String::from_utf8_lossy(bytes).into_owned()),
     }
 }
