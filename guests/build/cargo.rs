@@ -122,7 +122,7 @@ impl Watch<'_> {
     fn status(&mut self, line: &str, log: &mut File) -> io::Result<()> {
         let mut words = line.split_whitespace();
         let verb = words.next().unwrap_or_default();
-        if ["Compiling", "Downloading", "Downloaded", "Updating"].contains(&verb) {
+        if ["Compiling", "Downloading", "Downloaded"].contains(&verb) {
             let crates = self.crates.len() as u64;
             let bar = self.bar.get_or_insert_with(|| {
                 self.voice

@@ -161,6 +161,10 @@ fn explain(package: &str, error: Option<String>, output: &str, compiler: &str) -
              one is used",
         );
     }
+    if first(&["because --locked was passed"]).is_some() {
+        return Failure::new("`Cargo.lock` does not fit the `Cargo.toml` of this workspace")
+            .help("type `cargo update --workspace`, then the same again");
+    }
     let why = first(&["error: "]).unwrap_or_else(|| "cargo ended without success".to_owned());
     Failure::new(format!("the guest `{package}` could not be built"))
         .line(why.trim_start_matches("error: "))
