@@ -24,7 +24,7 @@ pub(crate) struct GrantArguments {
     memory: usize,
 
     /// Compile the component anew and keep nothing in the cache.
-    #[arg(long, help_heading = "Options")]
+    #[arg(long, help_heading = "Loading")]
     no_cache: bool,
 }
 
