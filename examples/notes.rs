@@ -59,7 +59,8 @@ fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> Result<(), Box<dyn Error>> {
-    std::fs::create_dir_all(&args.data)?;
+    std::fs::create_dir_all(&args.data)
+        .map_err(|error| format!("cannot create the folder `{}`: {error}", args.data.display()))?;
 
     let plugin = compose::plug(NOTES, [SQLITE])?;
     let notes = Notes::builder()
