@@ -1,7 +1,7 @@
 //! Calls without generated bindings: functions by name, values as text.
 
 use wasm_wave::untyped::UntypedFuncCall;
-use wasm_wave::wasm::{DisplayType};
+use wasm_wave::wasm::DisplayType;
 use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{Component, Type, Val};
 

@@ -145,7 +145,8 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {}
 
 /// Why a function that returns WIT's `result` gave no value.
-#[derive(Debug)]
+///
+/// `Debug` writes what it holds and nothing around it: that is what `main` prints of an error that it returns.
 pub enum CallError<E> {
     /// The function ran, and failed with this.
     Guest(E),
@@ -178,6 +179,15 @@ impl<E> From<Error> for CallError<E> {
 }
 
 impl<E: fmt::Display> fmt::Display for CallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CallError::Guest(error) => error.fmt(f),
+            CallError::Host(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for CallError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CallError::Guest(error) => error.fmt(f),

@@ -6,12 +6,14 @@
 //!   exclusive one on a file opened for reading and writing, a shared one on a file opened for reading.
 //!   What can't be had at once fails with `error-code::busy`. The lock is gone with the descriptor.
 //!   A file opened for writing alone, as one does to append to a log, is not locked.
+//!   Where the file system is mounted for reading only, writing fails with `error-code::read-only`.
 //! - `descriptor.read` and `descriptor.write` make one system call on the calling thread.
 //!
 //! Paths are not handled here: wasmtime-wasi resolves them inside the granted directory.
 
 use std::fs::File as OsFile;
 use std::io;
+use std::sync::Arc;
 
 use wasmtime::StoreContextMut;
 use wasmtime::component::{Linker, Resource};
@@ -24,6 +26,7 @@ use wasmtime_wasi::p2::bindings::sync::filesystem::types::{
 
 use crate::host::Host;
 use crate::lock::{Lock, lock};
+use crate::mount::is_read_only;
 
 /// The interface as wasmtime-wasi 48 names it.
 const INTERFACE: &str = "wasi:filesystem/types@0.2.12";
@@ -57,12 +60,25 @@ fn open_at(
     (dir, path_flags, path, open_flags, flags): OpenParams,
 ) -> Answer<Resource<Descriptor>> {
     let host = store.data_mut();
+    let mount = match host.ctx().table.get(&dir)? {
+        Descriptor::Dir(dir) => Some(Arc::clone(&dir.dir)),
+        Descriptor::File(_) => None,
+    };
+    let writes = flags.contains(DescriptorFlags::WRITE) || open_flags.contains(OpenFlags::CREATE);
     let opened = host
         .filesystem()
         .open_at(dir, path_flags, path, open_flags, flags);
     let opened = match opened {
         Ok(opened) => opened,
-        Err(error) => return answer(Err(error)),
+        Err(error) => {
+            let code = match error.downcast()?.into() {
+                ErrorCode::Io if writes && mount.is_some_and(|dir| is_read_only(&dir)) => {
+                    ErrorCode::ReadOnly
+                }
+                code => code,
+            };
+            return Ok((Err(code),));
+        }
     };
     let locked = match host.ctx().table.get(&opened)? {
         Descriptor::File(file) => lock_file(file),
@@ -134,10 +150,11 @@ fn write(
     if file.perms.write_not_permitted() || !file.open_mode.contains(OpenMode::WRITE) {
         return Ok((Err(ErrorCode::NotPermitted),));
     }
-    answer(match write_at(&file.file, &bytes, offset) {
-        Ok(count) => Ok(count as u64),
-        Err(error) => Err(error.into()),
-    })
+    match write_at(&file.file, &bytes, offset) {
+        Ok(count) => Ok((Ok(count as u64),)),
+        Err(error) if error.kind() == io::ErrorKind::QuotaExceeded => Ok((Err(ErrorCode::Quota),)),
+        Err(error) => answer(Err(error.into())),
+    }
 }
 
 fn file<'a>(

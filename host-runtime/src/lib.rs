@@ -41,6 +41,7 @@ mod host;
 mod instance;
 mod linker;
 mod lock;
+mod mount;
 mod source;
 mod stderr;
 mod value;

@@ -135,7 +135,6 @@ pub mod shapes {
     pub type Pair = (u8, i64);
     /// The variant `failure`.
     #[derive(
-        Debug,
         Clone,
         PartialEq,
         Eq,
@@ -159,6 +158,11 @@ pub mod shapes {
         /// The case `both`.
         #[component(name = "both")]
         Both((u8, ::std::string::String)),
+    }
+    impl ::std::fmt::Debug for Failure {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(self, f)
+        }
     }
     impl ::std::fmt::Display for Failure {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
