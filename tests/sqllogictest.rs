@@ -1,8 +1,16 @@
 //! SQLite's logic tests, through the generated API, against SQLite inside a composed component.
 //!
-//! Every script is a test of its own. The scripts are those of the folder `sqllogictest` of this crate, and,
-//! where they are there, those of the corpus; see `wittgen_tests::corpus`. A script that
+//! Every script is a test of its own. The scripts are those of the folder `sqllogictest` of this crate (in memory
+//! and in a file), and, where they are there, those of the corpus; see `wittgen_tests::corpus`. A script that
 //! `WITTGEN_SQLLOGICTEST` names (a file or a folder) is run as well.
+//!
+//! The crate `sqllogictest` runs and compares; what SQLite's own runner does differently is in `dialect`, and how
+//! it writes values in `value`.
+
+#[path = "sqllogictest/dialect.rs"]
+mod dialect;
+#[path = "sqllogictest/value.rs"]
+mod value;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,24 +22,46 @@ use sqllogictest::{
 };
 use wittgen::CallError;
 use wittgen_tests::sqlite::Sqlite;
-use wittgen_tests::sqlite::database::{Connection, Error, Value};
-use wittgen_tests::{corpus, notes_with_sqlite};
+use wittgen_tests::sqlite::database::{Connection, Error, OpenMode, Statement, Value};
+use wittgen_tests::{corpus, exclusive, load};
 
 fn main() {
     let arguments = Arguments::from_args();
     let own = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sqllogictest");
-    let mut roots = vec![own];
-    roots.extend(corpus("sqllogictest"));
-    roots.extend(std::env::var_os("WITTGEN_SQLLOGICTEST").map(PathBuf::from));
     let mut trials = Vec::new();
-    for root in &roots {
-        for script in scripts(root) {
-            let name = script.strip_prefix(root).unwrap_or(&script);
-            let name = name.display().to_string();
-            trials.push(Trial::test(name, move || run(&script)));
+    for script in scripts(&own) {
+        let name = name(&own, &script);
+        let same = script.clone();
+        trials.push(Trial::test(name.clone(), move || {
+            run(&script, Place::Memory)
+        }));
+        trials.push(Trial::test(format!("{name} in a file"), move || {
+            run(&same, Place::File)
+        }));
+    }
+    let more = std::env::var_os("WITTGEN_SQLLOGICTEST").map(PathBuf::from);
+    for root in corpus("sqllogictest").into_iter().chain(more) {
+        for script in scripts(&root) {
+            trials.push(Trial::test(name(&root, &script), move || {
+                run(&script, Place::Memory)
+            }));
         }
     }
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// Where a script's database is.
+#[derive(Clone, Copy)]
+enum Place {
+    Memory,
+    File,
+}
+
+fn name(root: &Path, script: &Path) -> String {
+    match script.strip_prefix(root) {
+        Ok(name) if name != Path::new("") => name.display().to_string(),
+        _ => script.display().to_string(),
+    }
 }
 
 /// All scripts in a folder, or the one that `root` is.
@@ -44,7 +74,10 @@ fn scripts(root: &Path) -> Vec<PathBuf> {
         let path = entry.expect("the folder of scripts can be read").path();
         if path.is_dir() {
             found.extend(scripts(&path));
-        } else if path.extension().is_some_and(|extension| extension == "test") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "test")
+        {
             found.push(path);
         }
     }
@@ -53,153 +86,150 @@ fn scripts(root: &Path) -> Vec<PathBuf> {
 }
 
 /// Runs a script, record by record.
-fn run(script: &Path) -> Result<(), Failed> {
-    let sqlite = Sqlite::builder().load(notes_with_sqlite())?;
+fn run(script: &Path, place: Place) -> Result<(), Failed> {
+    let dir = tempfile::tempdir()?;
+    let sqlite = load(Sqlite::builder().dir("/data", dir.path()))?;
     let types = Types::default();
     let connect = || {
-        let connection = Connection::open_memory(&sqlite);
+        let connection = match place {
+            Place::Memory => Connection::open_memory(&sqlite),
+            Place::File => {
+                Connection::open(&sqlite, "/data/test.db", exclusive(OpenMode::Create, 0))
+            }
+        };
         let types = types.clone();
         async move {
-            let connection = connection.map_err(Failure)?;
-            Ok(Database { connection, types })
+            let connection = connection?;
+            Ok::<_, Failure>(Database { connection, types })
         }
     };
     let mut runner = Runner::new(connect);
-    runner.add_label("sqlite");
+    runner.with_normalizer(String::clone);
     runner.run(Record::Control(Control::ResultMode(ResultMode::ValueWise)))?;
-    let mut queries = 0;
-    for record in sqllogictest::parse_file::<DefaultColumnType>(script)? {
-        if matches!(record, Record::Halt { .. }) {
-            break;
-        }
-        if let Record::Query { expected, .. } = &record {
-            queries += 1;
-            if let QueryExpect::Results { types: letters, results, .. } = expected {
-                types.lock().expect("no test panics here").clone_from(letters);
-                runner.with_hash_threshold(hash_threshold(results));
+    let text = String::from_utf8_lossy(&fs::read(script)?).into_owned();
+    let text = dialect::translate(&text, ENGINE);
+    let records = sqllogictest::parse_with_name(&text, script.display().to_string())?;
+    let mut tested = 0;
+    for record in records {
+        match &record {
+            Record::Query {
+                expected:
+                    QueryExpect::Results {
+                        types: letters,
+                        results,
+                        ..
+                    },
+                ..
+            } => {
+                *types.lock().expect("no test panics here") = Some(letters.clone());
+                runner.with_hash_threshold(dialect::hash_threshold(results));
+                tested += 1;
             }
+            Record::Statement { .. } => {
+                *types.lock().expect("no test panics here") = None;
+                tested += 1;
+            }
+            // What a script says of it is for those who write results, not for those who compare.
+            Record::HashThreshold { .. } => continue,
+            _ => {}
         }
         runner.run(record)?;
     }
-    if queries == 0 {
-        return Err("the script asks nothing".into());
+    if tested == 0 {
+        return Err("the script tests nothing".into());
     }
     Ok(())
 }
 
-/// The letters behind `query` in the record that is being run: how its columns are to be written.
-type Types = Arc<Mutex<Vec<DefaultColumnType>>>;
+/// The name by which scripts mean SQLite.
+const ENGINE: &str = "sqlite";
 
-/// Scripts hash long results, and not all of them say from which length on.
-fn hash_threshold(results: &[String]) -> usize {
-    match results {
-        [one] => match one.split_once(" values hashing to ") {
-            Some((count, _)) => count.parse::<usize>().map_or(0, |count| count - 1),
-            None => 0,
-        },
-        _ => 0,
-    }
-}
+/// The letters behind `query` in the record that is being run: how its columns are to be written. None for
+/// `statement`.
+type Types = Arc<Mutex<Option<Vec<DefaultColumnType>>>>;
 
 struct Database {
     connection: Connection,
     types: Types,
 }
 
+/// Why a statement or query failed.
 #[derive(Debug)]
-struct Failure(CallError<Error>);
+enum Failure {
+    Call(CallError<Error>),
+    Columns { expected: usize, actual: usize },
+}
 
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
+        match self {
+            Self::Call(error) => error.fmt(f),
+            Self::Columns { expected, actual } => {
+                write!(f, "the result has {actual} columns, not {expected}")
+            }
+        }
     }
 }
 
 impl std::error::Error for Failure {}
+
+impl From<CallError<Error>> for Failure {
+    fn from(error: CallError<Error>) -> Self {
+        Self::Call(error)
+    }
+}
 
 impl DB for Database {
     type Error = Failure;
     type ColumnType = DefaultColumnType;
 
     fn run(&mut self, sql: &str) -> Result<DBOutput<DefaultColumnType>, Failure> {
-        let batch = self.connection.query(sql, &[], 0).map_err(Failure)?;
-        if batch.columns == 0 {
-            return Ok(DBOutput::StatementComplete(self.connection.changes().unwrap_or(0)));
-        }
         let types = self.types.lock().expect("no test panics here");
-        let row = |row: &[Value]| {
-            row.iter()
-                .enumerate()
-                .map(|(index, value)| write(value, types.get(index)))
-                .collect()
+        let Some(types) = &*types else {
+            // As SQLite's own runner does with `sqlite3_exec`: there may be several.
+            self.connection.execute_batch(sql)?;
+            return Ok(DBOutput::StatementComplete(0));
         };
-        let columns = batch.columns as usize;
+        let statement = self.connection.prepare(sql)?;
+        let (expected, actual) = (
+            types.len(),
+            statement.columns().map_err(CallError::from)?.len(),
+        );
+        if actual != expected {
+            return Err(Failure::Columns { expected, actual });
+        }
+        let values = match statement.step(0) {
+            Ok(batch) => batch.values,
+            Err(CallError::Guest(_)) => rows_before_error(&statement)?,
+            Err(error) => return Err(error.into()),
+        };
+        let mut rows = Vec::with_capacity(values.len() / expected);
+        for row in values.chunks(expected) {
+            let values = row.iter().zip(types);
+            let row: Result<_, _> = values
+                .map(|(value, ty)| value::write(&self.connection, value, ty))
+                .collect();
+            rows.push(row?);
+        }
         Ok(DBOutput::Rows {
-            types: vec![DefaultColumnType::Any; columns],
-            rows: batch.values.chunks(columns).map(row).collect(),
+            types: vec![DefaultColumnType::Any; expected],
+            rows,
         })
     }
 
     fn engine_name(&self) -> &str {
-        "sqlite"
+        ENGINE
     }
 }
 
-/// Writes a value as SQLite's own runner does: as an integer, with three decimals, or as text.
-fn write(value: &Value, ty: Option<&DefaultColumnType>) -> String {
-    if *value == Value::Null {
-        return "NULL".to_string();
+/// SQLite's own runner takes an error among the rows for their end, and the scripts expect that.
+fn rows_before_error(statement: &Statement) -> Result<Vec<Value>, Failure> {
+    let mut values = Vec::new();
+    loop {
+        match statement.step(1) {
+            Ok(batch) => values.extend(batch.values),
+            Err(CallError::Guest(_)) => return Ok(values),
+            Err(error) => return Err(error.into()),
+        }
     }
-    match ty {
-        Some(DefaultColumnType::Integer) => integer(value).to_string(),
-        Some(DefaultColumnType::FloatingPoint) => format!("{:.3}", real(value)),
-        Some(DefaultColumnType::Text | DefaultColumnType::Any) | None => printable(&text(value)),
-    }
-}
-
-/// What `sqlite3_column_int64` makes of a value.
-fn integer(value: &Value) -> i64 {
-    match value {
-        Value::Null => 0,
-        Value::Integer(value) => *value,
-        // Rust's cast saturates, as SQLite's conversion does.
-        Value::Real(value) => *value as i64,
-        Value::Text(text) => leading_integer(text),
-        Value::Blob(bytes) => leading_integer(&String::from_utf8_lossy(bytes)),
-    }
-}
-
-fn leading_integer(text: &str) -> i64 {
-    let text = text.trim_start();
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-    let sign = if text.starts_with('-') { -1 } else { 1 };
-    digits[..end].parse::<i64>().map_or(0, |value| sign * value)
-}
-
-fn real(value: &Value) -> f64 {
-    match value {
-        Value::Real(value) => *value,
-        Value::Text(text) => text.trim().parse().unwrap_or(0.0),
-        // SQLite converts integers beyond 2^53 with the same loss.
-        other => integer(other) as f64,
-    }
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Integer(value) => value.to_string(),
-        Value::Real(value) if *value == value.trunc() && value.abs() < 1e15 => format!("{value:.1}"),
-        Value::Real(value) => value.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-    }
-}
-
-fn printable(text: &str) -> String {
-    if text.is_empty() {
-        return "(empty)".to_string();
-    }
-    text.chars().map(|c| if (' '..='~').contains(&c) { c } else { '@' }).collect()
 }

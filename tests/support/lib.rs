@@ -1,10 +1,20 @@
 //! What the tests share: the components, their bindings, and the folder of cases from elsewhere.
+//!
+//! No test is here, and nothing that only one of them needs.
 
-use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::fmt::Debug;
+use std::path::{Path, PathBuf};
+use std::sync::{Once, OnceLock};
 
 use wittgen::compose::Plug;
+use wittgen::{Builder, CallError, Error, World};
 use wittgen_guests::{NOTES, SQLITE};
+
+pub mod child;
+pub mod python;
+mod random;
+
+pub use random::Random;
 
 /// Bindings for the world `sqlite`.
 #[allow(missing_docs)]
@@ -18,6 +28,8 @@ pub mod notes {
     wittgen::bindgen!({ path: "../wit", world: "notes" });
 }
 
+use sqlite::database::{Connection, LockingMode, OpenMode, OpenOptions, Value};
+
 /// The notes plugin with SQLite linked into it. SQLite's interface is exported too, so that a test can reach
 /// it where the plugin has it: inside the composition.
 pub fn notes_with_sqlite() -> &'static [u8] {
@@ -28,8 +40,112 @@ pub fn notes_with_sqlite() -> &'static [u8] {
             .expose("wittgen:sqlite/database@0.1.0")
             .compose()
             .expect("the guests of this repository fit together")
-            .bytes
     })
+}
+
+/// Loads [`notes_with_sqlite`] with what `builder` grants.
+///
+/// # Errors
+///
+/// Those of [`Builder::load`].
+pub fn load<W: World>(builder: Builder<W>) -> Result<W, Error> {
+    // Tests run side by side, and each would compile the component that is not in the cache yet.
+    static COMPILED: Once = Once::new();
+    COMPILED.call_once(|| {
+        sqlite::Sqlite::builder()
+            .load(notes_with_sqlite())
+            .expect("the composition loads");
+    });
+    builder.load(notes_with_sqlite())
+}
+
+/// The notes plugin on the directory `dir`.
+///
+/// # Panics
+///
+/// When it can't be loaded.
+pub fn notes_in(dir: &Path) -> notes::Notes {
+    load(notes::Notes::builder().dir("/data", dir)).expect("the plugin loads")
+}
+
+/// SQLite on the directory `dir`, which it sees as `/data`.
+///
+/// # Panics
+///
+/// When it can't be loaded.
+pub fn sqlite_in(dir: &Path) -> sqlite::Sqlite {
+    load(sqlite::Sqlite::builder().dir("/data", dir)).expect("the component loads")
+}
+
+/// A way to open a database that gives the file back after each transaction.
+pub fn shared(mode: OpenMode, busy_timeout: u32) -> OpenOptions {
+    OpenOptions {
+        mode,
+        locking: LockingMode::Normal,
+        busy_timeout,
+    }
+}
+
+/// A way to open a database that keeps the file.
+pub fn exclusive(mode: OpenMode, busy_timeout: u32) -> OpenOptions {
+    OpenOptions {
+        mode,
+        locking: LockingMode::Exclusive,
+        busy_timeout,
+    }
+}
+
+/// What the component itself fails with.
+///
+/// # Panics
+///
+/// When it does not fail, or the call could not be run to its end.
+#[track_caller]
+pub fn failure<T: Debug, E: Debug>(result: Result<T, CallError<E>>) -> E {
+    match result {
+        Err(CallError::Guest(error)) => error,
+        other => panic!("not a failure of the component: {other:?}"),
+    }
+}
+
+/// The first value that a query gives.
+///
+/// # Panics
+///
+/// When it fails or gives none.
+pub fn value(connection: &Connection, sql: &str) -> Value {
+    let batch = connection
+        .query(sql, &[], 1)
+        .unwrap_or_else(|error| panic!("{sql}: {error}"));
+    batch
+        .values
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| panic!("{sql}: no row"))
+}
+
+/// Makes sure that the database `name` in `dir` is whole, by the component's own check and, where it is there, by
+/// that of Python's SQLite.
+///
+/// # Panics
+///
+/// When it is not.
+pub fn assert_whole(dir: &Path, name: &str) {
+    {
+        let sqlite = sqlite_in(dir);
+        let path = format!("/data/{name}");
+        let connection = Connection::open(&sqlite, &path, shared(OpenMode::ReadWrite, 5_000))
+            .expect("the database opens");
+        let answer = value(&connection, "PRAGMA integrity_check");
+        assert_eq!(
+            answer,
+            Value::Text("ok".to_string()),
+            "by the component's check"
+        );
+    }
+    if python::is_there() {
+        python::assert_whole(&dir.join(name));
+    }
 }
 
 /// The folder of cases that others wrote, where this machine has it: what `WITTGEN_CORPUS` names, or
