@@ -59,8 +59,12 @@ fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> Result<(), Box<dyn Error>> {
-    std::fs::create_dir_all(&args.data)
-        .map_err(|error| format!("cannot create the folder `{}`: {error}", args.data.display()))?;
+    std::fs::create_dir_all(&args.data).map_err(|error| {
+        format!(
+            "cannot create the folder `{}`: {error}",
+            args.data.display()
+        )
+    })?;
 
     let plugin = compose::plug(NOTES, [SQLITE])?;
     let notes = Notes::builder()

@@ -20,7 +20,7 @@ use model::Model;
 use wittgen_tests::{Random, assert_whole, notes_in, python};
 
 /// How often a process is killed.
-const KILLS: u64 = 64;
+const KILLS: u64 = 56;
 
 /// After so many kills the next database is begun, so that its creation is hit as well.
 const PER_DATABASE: u64 = 8;
