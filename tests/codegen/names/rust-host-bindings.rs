@@ -180,7 +180,7 @@ impl Names {
     ///
     /// When the function could not be run to its end.
     #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-    pub fn builder(&self) -> ::std::result::Result<(), ::wittgen::Error> {
+    pub fn builder_(&self) -> ::std::result::Result<(), ::wittgen::Error> {
         ::wittgen::__private::call::<_, ()>(&self.__instance, 0usize, ())
     }
     /// Calls `add`.

@@ -1,7 +1,7 @@
 //! Functions: a method that makes the call, and the entry that is checked when a component is loaded.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 use wittgen_ir::{Func, FuncKind, InterfaceId, Type};
 
 use super::Emitter;
@@ -39,6 +39,7 @@ impl Emitter<'_> {
         let index = entry.index;
         let name = match func.kind {
             FuncKind::Constructor(_) => crate::rust::ident("new"),
+            FuncKind::Free if entry.interface.is_none() => self.world_method(func),
             FuncKind::Free | FuncKind::Method(_) | FuncKind::Static(_) => snake(&func.name),
         };
         let doc = self.func_docs(func);
@@ -68,6 +69,16 @@ impl Emitter<'_> {
             pub fn #name(#head #(#params),*) -> #output {
                 #body
             }
+        }
+    }
+
+    /// The name of the world's own function: with an underscore behind it where it is taken, as for a keyword.
+    fn world_method(&self, func: &Func) -> Ident {
+        let name = snake(&func.name);
+        if self.reserved().contains(&name.to_string()) {
+            format_ident!("{name}_")
+        } else {
+            name
         }
     }
 

@@ -255,6 +255,13 @@ impl Emitter<'_> {
         }
     }
 
+    /// The names of the methods that the world has without being asked.
+    fn reserved(&self) -> HashSet<String> {
+        let accessors = self.world.exports.iter();
+        let accessors = accessors.map(|id| snake(&self.world.interface(*id).module).to_string());
+        accessors.chain(["builder".to_string()]).collect()
+    }
+
     /// The functions that are methods of the world itself: its own, and those of its interfaces
     /// whose name no other export has.
     fn direct<'a>(&self, entries: &'a [Entry<'a>]) -> Vec<&'a Entry<'a>> {
@@ -264,10 +271,7 @@ impl Emitter<'_> {
         for entry in entries.iter().filter(free) {
             *taken.entry(method(entry.func)).or_default() += 1;
         }
-        let mut reserved: HashSet<String> = HashSet::from(["builder".to_string()]);
-        for id in &self.world.exports {
-            reserved.insert(snake(&self.world.interface(*id).module).to_string());
-        }
+        let reserved = self.reserved();
         entries
             .iter()
             .filter(free)
