@@ -12,7 +12,7 @@ use crate::bindings::{Error, Progress};
 /// A backup under way. It keeps both databases open.
 pub(crate) struct Backup {
     raw: NonNull<sys::sqlite3_backup>,
-    destination: Rc<Handle>,
+    _destination: Rc<Handle>,
     _source: Rc<Handle>,
 }
 
@@ -29,7 +29,7 @@ impl Backup {
         };
         Ok(Self {
             raw,
-            destination: Rc::clone(destination),
+            _destination: Rc::clone(destination),
             _source: Rc::clone(source),
         })
     }
@@ -44,7 +44,7 @@ impl Backup {
         // SAFETY: the backup is not finished.
         match unsafe { sys::sqlite3_backup_step(raw, pages) } {
             sys::SQLITE_OK | sys::SQLITE_DONE => {}
-            code => return Err(self.error(code)),
+            code => return Err(step_error(code)),
         }
         // SAFETY: the backup is not finished.
         let (remaining, total) = unsafe {
@@ -58,14 +58,6 @@ impl Backup {
             total: total.max(0).cast_unsigned(),
         })
     }
-
-    /// A step leaves no message at the destination, so the code's own words are used.
-    fn error(&self, code: c_int) -> Error {
-        // SAFETY: a constant string for any code.
-        let message = unsafe { super::text(sys::sqlite3_errstr(code)) };
-        let _ = &self.destination;
-        crate::error::explain(code, message, None)
-    }
 }
 
 impl Drop for Backup {
@@ -73,4 +65,11 @@ impl Drop for Backup {
         // SAFETY: finished once, here; both handles are still open.
         unsafe { sys::sqlite3_backup_finish(self.raw.as_ptr()) };
     }
+}
+
+/// A step leaves no message at the destination, so the code's own words are used.
+fn step_error(code: c_int) -> Error {
+    // SAFETY: a constant string for any code.
+    let message = unsafe { super::text(sys::sqlite3_errstr(code)) };
+    crate::error::explain(code, message, None)
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use libsqlite3_sys as sys;
 
-use super::vfs;
+use super::file;
 use crate::bindings::{Error, OpenMode};
 use crate::error;
 use crate::limit::Limit;
@@ -162,7 +162,7 @@ impl Handle {
     pub(crate) fn claim_file(&self) {
         let (name, nothing) = (c"main".as_ptr(), ptr::null_mut());
         // SAFETY: our own file layer answers this operation, and takes no argument.
-        unsafe { sys::sqlite3_file_control(self.raw(), name, vfs::CLAIM, nothing) };
+        unsafe { sys::sqlite3_file_control(self.raw(), name, file::CLAIM, nothing) };
     }
 
     /// Turns the time limit's check on or off.

@@ -4,6 +4,7 @@
 //! behaviour (caches, batches, nested transactions) is not here.
 
 mod backup;
+mod file;
 mod handle;
 mod statement;
 mod vfs;

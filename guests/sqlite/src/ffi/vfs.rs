@@ -1,59 +1,26 @@
-//! `sqlite3_vfs` and `sqlite3_io_methods` over `crate::vfs`.
+//! `sqlite3_vfs` over `crate::vfs`: opening, deleting and finding files, time and chance.
 //!
 //! Translates pointers and result codes; what is done with files is decided in `crate::vfs`.
-//! There are no `xShm` methods: without them SQLite keeps to WAL's exclusive mode.
 
-use std::ffi::{CStr, c_char, c_int, c_void};
+use std::ffi::{CStr, c_char, c_int};
 use std::ptr;
-use std::slice;
 
 use libsqlite3_sys as sys;
 use wasip2::filesystem::types::ErrorCode;
 
+use super::file::{self, answer};
 use crate::clock;
-use crate::vfs::{Access, Cause, Failure, File, Level, Place};
-
-/// The file control that makes a connection lock the whole file at its first access.
-pub(super) const CLAIM: c_int = 0x5747_0001;
+use crate::vfs::{Access, Cause, Failure, File, Place};
 
 /// The longest path, in bytes, with its NUL.
 const MAX_PATH: c_int = 4096;
-
-/// SQLite's file, with ours behind it.
-#[repr(C)]
-struct Raw {
-    base: sys::sqlite3_file,
-    file: *mut File,
-}
-
-static METHODS: sys::sqlite3_io_methods = sys::sqlite3_io_methods {
-    iVersion: 1,
-    xClose: Some(close),
-    xRead: Some(read),
-    xWrite: Some(write),
-    xTruncate: Some(truncate),
-    xSync: Some(sync),
-    xFileSize: Some(file_size),
-    xLock: Some(lock),
-    xUnlock: Some(unlock),
-    xCheckReservedLock: Some(check_reserved_lock),
-    xFileControl: Some(file_control),
-    xSectorSize: Some(sector_size),
-    xDeviceCharacteristics: Some(device_characteristics),
-    xShmMap: None,
-    xShmLock: None,
-    xShmBarrier: None,
-    xShmUnmap: None,
-    xFetch: None,
-    xUnfetch: None,
-};
 
 /// Called by SQLite when it starts, as it is compiled with `SQLITE_OS_OTHER`.
 #[unsafe(no_mangle)]
 extern "C" fn sqlite3_os_init() -> c_int {
     let vfs = Box::leak(Box::new(sys::sqlite3_vfs {
         iVersion: 2,
-        szOsFile: size_of::<Raw>() as c_int,
+        szOsFile: file::SIZE,
         mxPathname: MAX_PATH,
         pNext: ptr::null_mut(),
         zName: c"wasi".as_ptr(),
@@ -85,14 +52,6 @@ extern "C" fn sqlite3_os_end() -> c_int {
     sys::SQLITE_OK
 }
 
-/// A result as SQLite's code; a failure becomes `code`.
-fn answer(result: Result<(), Failure>, code: c_int) -> c_int {
-    match result {
-        Ok(()) => sys::SQLITE_OK,
-        Err(_) => code,
-    }
-}
-
 /// A path that SQLite gives; none for a null pointer or what is not UTF-8.
 ///
 /// # Safety
@@ -106,16 +65,6 @@ unsafe fn path<'a>(path: *const c_char) -> Option<&'a str> {
     unsafe { CStr::from_ptr(path) }.to_str().ok()
 }
 
-/// The open file behind SQLite's.
-///
-/// # Safety
-///
-/// `file` was opened by `open` and not yet closed, and no other reference to it is in use.
-unsafe fn opened<'a>(file: *mut sys::sqlite3_file) -> &'a mut File {
-    // SAFETY: `open` has put a leaked box there.
-    unsafe { &mut *(*file.cast::<Raw>()).file }
-}
-
 unsafe extern "C" fn open(
     _: *mut sys::sqlite3_vfs,
     name: sys::sqlite3_filename,
@@ -123,7 +72,7 @@ unsafe extern "C" fn open(
     flags: c_int,
     flags_out: *mut c_int,
 ) -> c_int {
-    // SAFETY: SQLite gives room for a `Raw`; null methods tell it not to close after a failure.
+    // SAFETY: SQLite gives room for its file; null methods tell it not to close after a failure.
     unsafe { (*file).pMethods = ptr::null() };
     // SAFETY: SQLite keeps the name until the file is closed.
     let Some(path) = (unsafe { path(name) }) else {
@@ -145,12 +94,10 @@ unsafe extern "C" fn open(
         Ok(opened) => opened,
         Err(failure) => return open_code(&failure, !is_database && access.write),
     };
-    // SAFETY: `file` has room for a `Raw`, and `flags_out` is null or a place to write to.
+    // SAFETY: `file` has the room that was asked for, and `flags_out` is null or a place to
+    // write to.
     unsafe {
-        file.cast::<Raw>().write(Raw {
-            base: sys::sqlite3_file { pMethods: &METHODS },
-            file: Box::into_raw(Box::new(opened)),
-        });
+        file::install(file, opened);
         if !flags_out.is_null() {
             *flags_out = flags;
         }
@@ -166,146 +113,6 @@ fn open_code(failure: &Failure, is_journal: bool) -> c_int {
         _ if is_journal && failure.is_denied() => sys::SQLITE_READONLY_DIRECTORY,
         _ => sys::SQLITE_CANTOPEN,
     }
-}
-
-unsafe extern "C" fn close(file: *mut sys::sqlite3_file) -> c_int {
-    let raw = file.cast::<Raw>();
-    // SAFETY: `open` has put a leaked box there, and nothing uses it after this.
-    unsafe {
-        drop(Box::from_raw((*raw).file));
-        (*raw).file = ptr::null_mut();
-        (*raw).base.pMethods = ptr::null();
-    }
-    sys::SQLITE_OK
-}
-
-unsafe extern "C" fn read(
-    file: *mut sys::sqlite3_file,
-    buffer: *mut c_void,
-    length: c_int,
-    offset: sys::sqlite3_int64,
-) -> c_int {
-    // SAFETY: SQLite gives an open file and a buffer of `length` bytes.
-    let (file, buffer) = unsafe {
-        (
-            opened(file),
-            slice::from_raw_parts_mut(buffer.cast::<u8>(), length as usize),
-        )
-    };
-    match file.read(buffer, offset.cast_unsigned()) {
-        Ok(count) if count == buffer.len() => sys::SQLITE_OK,
-        Ok(count) => {
-            buffer[count..].fill(0);
-            sys::SQLITE_IOERR_SHORT_READ
-        }
-        Err(_) => sys::SQLITE_IOERR_READ,
-    }
-}
-
-unsafe extern "C" fn write(
-    file: *mut sys::sqlite3_file,
-    bytes: *const c_void,
-    length: c_int,
-    offset: sys::sqlite3_int64,
-) -> c_int {
-    // SAFETY: SQLite gives an open file and `length` bytes.
-    let (file, bytes) = unsafe {
-        (
-            opened(file),
-            slice::from_raw_parts(bytes.cast::<u8>(), length as usize),
-        )
-    };
-    match file.write(bytes, offset.cast_unsigned()) {
-        Ok(()) => sys::SQLITE_OK,
-        Err(failure) => match failure.cause() {
-            Cause::System(ErrorCode::InsufficientSpace | ErrorCode::Quota) => sys::SQLITE_FULL,
-            _ => sys::SQLITE_IOERR_WRITE,
-        },
-    }
-}
-
-unsafe extern "C" fn truncate(file: *mut sys::sqlite3_file, size: sys::sqlite3_int64) -> c_int {
-    // SAFETY: SQLite gives an open file.
-    let file = unsafe { opened(file) };
-    answer(
-        file.truncate(size.cast_unsigned()),
-        sys::SQLITE_IOERR_TRUNCATE,
-    )
-}
-
-unsafe extern "C" fn sync(file: *mut sys::sqlite3_file, flags: c_int) -> c_int {
-    // SAFETY: SQLite gives an open file.
-    let file = unsafe { opened(file) };
-    answer(
-        file.sync(flags & sys::SQLITE_SYNC_DATAONLY != 0),
-        sys::SQLITE_IOERR_FSYNC,
-    )
-}
-
-unsafe extern "C" fn file_size(
-    file: *mut sys::sqlite3_file,
-    size: *mut sys::sqlite3_int64,
-) -> c_int {
-    // SAFETY: SQLite gives an open file and a place to write to.
-    let (file, size) = unsafe { (opened(file), &mut *size) };
-    match file.size() {
-        Ok(bytes) => {
-            *size = bytes.cast_signed();
-            sys::SQLITE_OK
-        }
-        Err(_) => sys::SQLITE_IOERR_FSTAT,
-    }
-}
-
-unsafe extern "C" fn lock(file: *mut sys::sqlite3_file, level: c_int) -> c_int {
-    // SAFETY: SQLite gives an open file.
-    let file = unsafe { opened(file) };
-    match file.lock(Level::from_number(level)) {
-        Ok(()) => sys::SQLITE_OK,
-        Err(failure) => match failure.cause() {
-            Cause::BusyHere | Cause::BusyElsewhere => sys::SQLITE_BUSY,
-            Cause::ReadOnly => sys::SQLITE_READONLY,
-            _ => sys::SQLITE_CANTOPEN,
-        },
-    }
-}
-
-unsafe extern "C" fn unlock(file: *mut sys::sqlite3_file, level: c_int) -> c_int {
-    // SAFETY: SQLite gives an open file.
-    unsafe { opened(file) }.unlock(Level::from_number(level));
-    sys::SQLITE_OK
-}
-
-unsafe extern "C" fn check_reserved_lock(
-    file: *mut sys::sqlite3_file,
-    result: *mut c_int,
-) -> c_int {
-    // SAFETY: SQLite gives an open file and a place to write to.
-    unsafe { *result = c_int::from(opened(file).is_reserved()) };
-    sys::SQLITE_OK
-}
-
-unsafe extern "C" fn file_control(
-    file: *mut sys::sqlite3_file,
-    operation: c_int,
-    _: *mut c_void,
-) -> c_int {
-    if operation != CLAIM {
-        return sys::SQLITE_NOTFOUND;
-    }
-    // SAFETY: SQLite gives an open file.
-    unsafe { opened(file) }.claim();
-    sys::SQLITE_OK
-}
-
-unsafe extern "C" fn sector_size(_: *mut sys::sqlite3_file) -> c_int {
-    // What `os_unix.c` assumes as well.
-    4096
-}
-
-unsafe extern "C" fn device_characteristics(_: *mut sys::sqlite3_file) -> c_int {
-    // What `os_unix.c` assumes as well: a torn write leaves the bytes around it alone.
-    sys::SQLITE_IOCAP_POWERSAFE_OVERWRITE | sys::SQLITE_IOCAP_SUBPAGE_READ
 }
 
 unsafe extern "C" fn delete(

@@ -1,16 +1,12 @@
-//! Open files: journals as they are, databases with locks.
+//! Open files as SQLite uses them: databases, and journals as they are.
 //!
-//! A database file has one descriptor for all connections of this instance, open only while one
-//! of them holds a lock: a host that locks files does so by their descriptors.
-
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::rc::{Rc, Weak};
+//! Locks are not decided on here; `super::database` does that for the one kind that has them.
 
 use wasip2::filesystem::types::{Descriptor, ErrorCode, OpenFlags};
 
-use super::failure::{Cause, Failure};
-use super::lock::{Holders, Level};
+use super::database::Database;
+use super::failure::Failure;
+use super::lock::Level;
 use super::place::Place;
 
 /// How SQLite wants a file opened.
@@ -34,14 +30,6 @@ pub(crate) enum File {
     Plain(Plain),
 }
 
-/// A database file as one connection has it.
-pub(crate) struct Database {
-    shared: Rc<Shared>,
-    write: bool,
-    held: Level,
-    claims: bool,
-}
-
 /// A journal or the like.
 pub(crate) struct Plain {
     place: Place,
@@ -51,43 +39,10 @@ pub(crate) struct Plain {
     new: bool,
 }
 
-/// A database file as all connections of this instance have it.
-struct Shared {
-    place: Place,
-    holders: RefCell<Holders>,
-    /// The descriptor and whether it is open for writing; there while somebody holds a lock.
-    descriptor: RefCell<Option<(Descriptor, bool)>>,
-}
-
-thread_local! {
-    static DATABASES: RefCell<BTreeMap<String, Weak<Shared>>> =
-        const { RefCell::new(BTreeMap::new()) };
-}
-
 impl File {
     /// Opens a database file, or makes sure that it can be created.
     pub(crate) fn open_database(path: &str, access: Access) -> Result<Self, Failure> {
-        let place = Place::find(path)?;
-        if place.stat()?.is_none() {
-            if !access.create {
-                return Err(place.failure(ErrorCode::NoEntry));
-            }
-            match place.open(OpenFlags::CREATE, true) {
-                Ok(_) => {}
-                // Somebody else was first to create it, and has it.
-                Err(failure) if matches!(failure.cause(), Cause::BusyElsewhere) => {
-                    Failure::forget()
-                }
-                Err(failure) => return Err(failure),
-            }
-            place.sync_directory()?;
-        }
-        Ok(Self::Database(Database {
-            shared: Shared::at(place),
-            write: access.write,
-            held: Level::None,
-            claims: false,
-        }))
+        Database::open(path, access).map(Self::Database)
     }
 
     /// Opens a journal or the like.
@@ -110,7 +65,7 @@ impl File {
     pub(crate) fn read(&self, buffer: &mut [u8], offset: u64) -> Result<usize, Failure> {
         match self {
             Self::Plain(file) => read(&file.place, &file.descriptor, buffer, offset),
-            Self::Database(file) if file.held == Level::None => Ok(0),
+            Self::Database(file) if !file.is_held() => Ok(0),
             Self::Database(file) => file.with_descriptor(|d| read(file.place(), d, buffer, offset)),
         }
     }
@@ -169,7 +124,7 @@ impl File {
         };
         match self {
             Self::Plain(file) => ask(&file.place, &file.descriptor),
-            Self::Database(file) if file.held == Level::None => {
+            Self::Database(file) if !file.is_held() => {
                 Ok(file.place().stat()?.map_or(0, |stat| stat.size))
             }
             Self::Database(file) => file.with_descriptor(|d| ask(file.place(), d)),
@@ -194,7 +149,7 @@ impl File {
     /// Whether another connection is about to write.
     pub(crate) fn is_reserved(&self) -> bool {
         match self {
-            Self::Database(file) => file.shared.holders.borrow().is_reserved(file.held),
+            Self::Database(file) => file.is_reserved(),
             Self::Plain(_) => false,
         }
     }
@@ -202,64 +157,8 @@ impl File {
     /// From now on the first lock is the whole one, so that no second connection comes near.
     pub(crate) fn claim(&mut self) {
         if let Self::Database(file) = self {
-            file.claims = file.write;
+            file.claim();
         }
-    }
-}
-
-impl Database {
-    fn place(&self) -> &Place {
-        &self.shared.place
-    }
-
-    fn with_descriptor<T>(
-        &self,
-        act: impl FnOnce(&Descriptor) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        match &*self.shared.descriptor.borrow() {
-            Some((descriptor, _)) => act(descriptor),
-            None => Err(self.place().failure(ErrorCode::NoLock)),
-        }
-    }
-
-    fn lock(&mut self, level: Level) -> Result<(), Failure> {
-        if level > Level::Shared && !self.write {
-            return Err(Failure::new(self.place().path(), Cause::ReadOnly));
-        }
-        let wanted = if self.claims && level == Level::Shared {
-            Level::Exclusive
-        } else {
-            level
-        };
-        if self.held == Level::None {
-            self.shared.hold(self.write)?;
-        }
-        let outcome = self
-            .shared
-            .holders
-            .borrow_mut()
-            .acquire(&mut self.held, wanted);
-        self.shared.give_back();
-        outcome.map_err(|_| Failure::new(self.place().path(), Cause::BusyHere))
-    }
-
-    fn unlock(&mut self, level: Level) {
-        let level = if self.claims && level == Level::Shared {
-            Level::Exclusive
-        } else {
-            level
-        };
-        self.shared
-            .holders
-            .borrow_mut()
-            .release(&mut self.held, level);
-        self.shared.give_back();
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        self.unlock(Level::None);
     }
 }
 
@@ -268,49 +167,6 @@ impl Drop for Plain {
         if self.temporary {
             // Nobody is left to tell; a file that stays behind harms nobody.
             let _ = self.place.delete();
-        }
-    }
-}
-
-impl Shared {
-    /// The file at `place`, the same for all connections of this instance.
-    fn at(place: Place) -> Rc<Self> {
-        DATABASES.with(|databases| {
-            let mut databases = databases.borrow_mut();
-            databases.retain(|_, shared| shared.strong_count() > 0);
-            if let Some(shared) = databases.get(place.path()).and_then(Weak::upgrade) {
-                return shared;
-            }
-            let path = place.path().to_owned();
-            let shared = Rc::new(Self {
-                place,
-                holders: RefCell::new(Holders::new()),
-                descriptor: RefCell::new(None),
-            });
-            databases.insert(path, Rc::downgrade(&shared));
-            shared
-        })
-    }
-
-    /// Sees to an open descriptor, with which the host keeps everybody else out.
-    fn hold(&self, write: bool) -> Result<(), Failure> {
-        let mut descriptor = self.descriptor.borrow_mut();
-        match &*descriptor {
-            Some((_, writable)) if *writable || !write => Ok(()),
-            // A reader has the file, and the host shares it with readers only.
-            Some(_) => Err(Failure::new(self.place.path(), Cause::BusyHere)),
-            None => {
-                let opened = self.place.open(OpenFlags::empty(), write)?;
-                *descriptor = Some((opened, write));
-                Ok(())
-            }
-        }
-    }
-
-    /// Gives the file back to everybody else once nobody here holds it.
-    fn give_back(&self) {
-        if self.holders.borrow().is_empty() {
-            *self.descriptor.borrow_mut() = None;
         }
     }
 }

@@ -5,6 +5,8 @@
 //! compiled to keep those in memory).
 
 #[cfg(target_family = "wasm")]
+mod database;
+#[cfg(target_family = "wasm")]
 mod failure;
 #[cfg(target_family = "wasm")]
 mod file;
