@@ -23,7 +23,10 @@ pub(crate) fn engine() -> Result<&'static Engine, Error> {
 fn config() -> Config {
     let mut config = Config::new();
     config.cranelift_opt_level(OptLevel::Speed);
-    // Calls between the parts of a composition cost a tenth of what they do without.
-    config.compiler_inlining(Inlining::Yes);
+    // Across the parts of a composition only: within a part its own compiler has done so, and doing it again
+    // made SQLite slower.
+    config.compiler_inlining(Inlining::InterModuleAndIntraGc);
+    // Twice the default, for parsers that recurse; half of what the standard library gives a thread.
+    config.max_wasm_stack(1 << 20);
     config
 }
