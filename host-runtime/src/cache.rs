@@ -3,18 +3,26 @@
 //! The folder is `wittgen/` in the user's cache directory, readable and writable by the user alone. A file's
 //! name is the BLAKE3 hash of the component's bytes and of all that the machine code depends on (the engine's
 //! version, its settings, the processor). Files are written under another name and moved into place, so
-//! that a reader never meets half of one; what can't be read or written is compiled anew.
+//! that a reader never meets half of one; what can't be read or written is compiled anew. What was not used
+//! for longest goes when the folder has more than [`BUDGET`].
 
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use etcetera::BaseStrategy;
 use wasmtime::Engine;
 use wasmtime::component::Component;
 
 use crate::{Error, ErrorKind};
+
+/// How much is kept, in bytes.
+const BUDGET: u64 = 1 << 30;
+
+/// How the names of kept files end.
+const EXTENSION: &str = "cwasm";
 
 /// Where compiled components are kept.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +86,10 @@ fn read(engine: &Engine, path: &Path) -> Option<Component> {
     // can write to, under a name made of the hash of what it was compiled from, and was put there
     // complete; the engine itself refuses another version's or another machine's.
     match unsafe { Component::deserialize_file(engine, path) } {
-        Ok(component) => Some(component),
+        Ok(component) => {
+            mark_used(path);
+            Some(component)
+        }
         Err(error) => {
             tracing::warn!(path = %path.display(), %error, "cannot use the compiled component");
             None
@@ -92,6 +103,42 @@ fn write(component: &Component, path: &Path) -> wasmtime::Result<()> {
     let mut file = tempfile::NamedTempFile::new_in(dir)?;
     file.write_all(&component.serialize()?)?;
     file.persist(path)?;
+    trim(dir, BUDGET)?;
+    Ok(())
+}
+
+/// Sets the file's time of modification, by which [`trim`] goes.
+fn mark_used(path: &Path) {
+    let marked = fs::File::options()
+        .append(true)
+        .open(path)
+        .and_then(|file| file.set_modified(SystemTime::now()));
+    if let Err(error) = marked {
+        tracing::debug!(path = %path.display(), %error, "cannot mark the compiled component as used");
+    }
+}
+
+/// Deletes what was not used for longest, until no more than `budget` bytes are left. The newest stays in any case.
+fn trim(dir: &Path, budget: u64) -> std::io::Result<()> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == EXTENSION)
+            // Another process may have deleted it since.
+            && let Ok(metadata) = fs::metadata(&path)
+        {
+            files.push((metadata.modified()?, metadata.len(), path));
+        }
+    }
+    files.sort_by(|a, b| b.cmp(a));
+    let mut total = 0;
+    for (index, (_, len, path)) in files.iter().enumerate() {
+        total += len;
+        if index > 0 && total > budget {
+            // Where it is mapped, it stays until that ends; where the system forbids that, it goes another time.
+            let _ = fs::remove_file(path);
+        }
+    }
     Ok(())
 }
 
@@ -114,7 +161,7 @@ fn key(engine: &Engine, bytes: &[u8]) -> String {
     let mut hasher = Blake3(blake3::Hasher::new());
     engine.precompile_compatibility_hash().hash(&mut hasher);
     let hash = hasher.0.update(bytes).finalize();
-    format!("{}.cwasm", hash.to_hex())
+    format!("{}.{EXTENSION}", hash.to_hex())
 }
 
 /// Feeds what is hashed by Rust's `Hash` to BLAKE3.
@@ -127,5 +174,35 @@ impl Hasher for Blake3 {
 
     fn finish(&self) -> u64 {
         unreachable!("only the digest is asked for")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn what_was_not_used_for_longest_goes_first() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        for (age, name) in ["new.cwasm", "middle.cwasm", "old.cwasm", "other.txt"]
+            .iter()
+            .enumerate()
+        {
+            fs::write(path(name), [0; 100]).unwrap();
+            let file = fs::File::options().append(true).open(path(name)).unwrap();
+            let time = SystemTime::now() - Duration::from_secs(age as u64 * 60);
+            file.set_modified(time).unwrap();
+        }
+        mark_used(&path("old.cwasm"));
+        trim(dir.path(), 250).unwrap();
+        assert!(path("old.cwasm").exists() && path("new.cwasm").exists());
+        assert!(!path("middle.cwasm").exists());
+        assert!(path("other.txt").exists(), "what is not the cache's stays");
+        trim(dir.path(), 0).unwrap();
+        assert!(path("old.cwasm").exists(), "what was used just now stays");
+        assert!(!path("new.cwasm").exists());
     }
 }
