@@ -1,47 +1,13 @@
 //! The example `notes`, as a user runs it.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-/// The example's binary, built by the Cargo that runs this test, with the profile of this test.
+/// The example's binary.
 fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
-        let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args([
-                "build",
-                "--quiet",
-                "--example",
-                "notes",
-                "--message-format",
-                "json",
-            ])
-            .args([
-                "--profile",
-                if cfg!(debug_assertions) {
-                    "dev"
-                } else {
-                    "release"
-                },
-            ])
-            .current_dir(root.expect("the workspace is above"))
-            .stderr(Stdio::inherit())
-            .output()
-            .expect("cargo runs");
-        assert!(output.status.success(), "the example is not built");
-        let messages = String::from_utf8(output.stdout).expect("cargo prints UTF-8");
-        let executable = messages.lines().find_map(|line| {
-            let message: serde_json::Value = serde_json::from_str(line).ok()?;
-            let is_example = message["target"]["kind"][0] == "example";
-            message["executable"]
-                .as_str()
-                .filter(|_| is_example)
-                .map(PathBuf::from)
-        });
-        executable.expect("cargo says where the example is")
-    })
+    BINARY.get_or_init(|| wittgen_tests::example("notes"))
 }
 
 fn run(dir: &Path, args: &[&str]) -> Output {

@@ -11,9 +11,11 @@ use wittgen::{Builder, CallError, Error, World};
 use wittgen_guests::{NOTES, SQLITE};
 
 pub mod child;
+mod example;
 pub mod python;
 mod random;
 
+pub use example::example;
 pub use random::Random;
 
 /// Bindings for the world `sqlite`.
