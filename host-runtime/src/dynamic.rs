@@ -1,5 +1,6 @@
 //! Calls without generated bindings: functions by name, values as text.
 
+use wasm_wave::parser::ParserError;
 use wasm_wave::untyped::UntypedFuncCall;
 use wasm_wave::wasm::DisplayType;
 use wasmtime::component::types::{ComponentFunc, ComponentItem};
@@ -94,7 +95,7 @@ impl Dynamic {
                 let params: Vec<Val> = match call.to_wasm_params(&params) {
                     Ok(params) => params,
                     Err(error) => {
-                        return Ok(Err(bad_call(format!("the arguments don't fit: {error}"))
+                        return Ok(Err(misfit(call.source(), &error)
                             .with_function(&full_name)
                             .with_help(format!("it is `{}`", function.signature))));
                     }
@@ -235,6 +236,18 @@ fn list<'a>(functions: impl Iterator<Item = &'a Function>) -> String {
         1..=20 => names.join(", "),
         more => format!("{} and {} more", names[..20].join(", "), more - 20),
     }
+}
+
+/// Says which part of a call's text does not fit the function's type.
+fn misfit(source: &str, error: &ParserError) -> Error {
+    let part = source.get(error.span()).unwrap_or_default();
+    let detail = error
+        .detail()
+        .map_or(String::new(), |detail| format!(" ({detail})"));
+    bad_call(format!(
+        "the arguments don't fit: {}{detail} at `{part}`",
+        error.kind()
+    ))
 }
 
 fn bad_call(message: String) -> Error {
