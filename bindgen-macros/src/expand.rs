@@ -2,19 +2,14 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use wittgen_emit::{EmitError, Options, Target};
+use wittgen_emit::{EmitError, Options};
 use wittgen_ir::{Error, Source, read};
 
 use crate::options::MacroOptions;
 
 /// Expands `wittgen::bindgen!`.
 pub(crate) fn expand_host(input: TokenStream) -> TokenStream {
-    expand(input, |source, options| {
-        let target = Target::find("rust-host").expect("the registry lists the target");
-        let world = wittgen_ir::lower(source, options.world.as_deref())?;
-        let checked = wittgen_ir::check(world, target.features, target.name)?;
-        Ok(wittgen_emit::host_tokens(&checked, options))
-    })
+    expand(input, wittgen_emit::host_tokens)
 }
 
 /// Expands `wittgen::guest::bindgen!`.

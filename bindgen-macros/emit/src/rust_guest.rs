@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use wit_bindgen_core::{Files, name_package_module};
 use wit_bindgen_rust::{Opts, to_rust_ident};
-use wit_parser::{Resolve, WorldItem, WorldKey};
+use wit_parser::{Resolve, WorldId, WorldItem, WorldKey};
 use wittgen_ir::{Interface, Source, World, lower, world_id};
 
 use crate::rust::{camel, docs, ident, parse, snake};
@@ -23,10 +23,11 @@ use crate::{EmitError, Options};
 /// When there is no such world, or wit-bindgen refuses it.
 pub fn guest_tokens(source: &Source, options: &Options) -> Result<TokenStream, EmitError> {
     let world = lower(source, options.world.as_deref())?;
-    let abi = abi_tokens(source, options).map_err(EmitError::Guest)?;
+    let id = world_id(source, options.world.as_deref())?;
+    let abi = abi_tokens(source, id, options).map_err(EmitError::Guest)?;
     let facade = Facade {
         resolve: &source.resolve,
-        id: world_id(source, options.world.as_deref())?,
+        id,
         world: &world,
     };
     let modules = facade.emit_modules();
@@ -41,7 +42,7 @@ pub fn guest_tokens(source: &Source, options: &Options) -> Result<TokenStream, E
 }
 
 /// What wit-bindgen writes.
-fn abi_tokens(source: &Source, options: &Options) -> Result<TokenStream, String> {
+fn abi_tokens(source: &Source, id: WorldId, options: &Options) -> Result<TokenStream, String> {
     let crate_path = options.crate_path.to_string().replace(' ', "");
     let opts = Opts {
         generate_all: true,
@@ -50,7 +51,6 @@ fn abi_tokens(source: &Source, options: &Options) -> Result<TokenStream, String>
         ..Opts::default()
     };
     let mut resolve = source.resolve.clone();
-    let id = world_id(source, options.world.as_deref()).map_err(|error| error.to_string())?;
     let mut files = Files::default();
     wit_bindgen_core::WorldGenerator::generate(&mut opts.build(), &mut resolve, id, &mut files)
         .map_err(|error| format!("{error:#}"))?;
@@ -65,7 +65,7 @@ fn abi_tokens(source: &Source, options: &Options) -> Result<TokenStream, String>
 /// The modules around the hidden one.
 struct Facade<'a> {
     resolve: &'a Resolve,
-    id: wit_parser::WorldId,
+    id: WorldId,
     world: &'a World,
 }
 

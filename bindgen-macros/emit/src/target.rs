@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use wittgen_ir::{Error, FeatureSet, Source, check, lower};
+use wittgen_ir::{Error, FeatureSet, Source};
 
 use crate::File;
 
@@ -59,7 +59,7 @@ pub struct Target {
     pub about: &'static str,
     /// What of WIT it can express.
     pub features: FeatureSet,
-    emit: fn(&Source, &Options, FeatureSet) -> Result<Vec<File>, EmitError>,
+    emit: fn(&Source, &Options) -> Result<Vec<File>, EmitError>,
 }
 
 impl Target {
@@ -69,7 +69,7 @@ impl Target {
     ///
     /// When there is no such world, or it needs more than [`Target::features`].
     pub fn emit(&self, source: &Source, options: &Options) -> Result<Vec<File>, EmitError> {
-        (self.emit)(source, options, self.features)
+        (self.emit)(source, options)
     }
 
     /// The target called `name`.
@@ -83,34 +83,22 @@ pub static TARGETS: &[Target] = &[
     Target {
         name: "rust-host",
         about: "a Rust library that calls the component",
-        features: HOST_FEATURES,
-        emit: |source, options, features| {
-            let world = lower(source, options.world.as_deref())?;
-            let checked = check(world, features, "rust-host")?;
-            Ok(vec![rust_file(
-                "bindings.rs",
-                &crate::host_tokens(&checked, options),
-            )])
-        },
+        features: crate::rust_host::FEATURES,
+        emit: |source, options| rust_file(crate::host_tokens(source, options)),
     },
     #[cfg(feature = "guest")]
     Target {
         name: "rust-guest",
         about: "traits and functions for a component written in Rust",
         features: FeatureSet::ALL,
-        emit: |source, options, _| {
-            let tokens = crate::guest_tokens(source, options)?;
-            Ok(vec![rust_file("bindings.rs", &tokens)])
-        },
+        emit: |source, options| rust_file(crate::guest_tokens(source, options)),
     },
 ];
 
-/// What `rust-host` can express: no asynchronous types yet.
-const HOST_FEATURES: FeatureSet = FeatureSet::new(&[]).exports_only();
-
-fn rust_file(name: &str, tokens: &TokenStream) -> File {
-    File {
-        name: name.to_string(),
-        text: crate::rust::format(tokens),
-    }
+/// The one file of a Rust target.
+fn rust_file(tokens: Result<TokenStream, EmitError>) -> Result<Vec<File>, EmitError> {
+    Ok(vec![File {
+        name: "bindings.rs".to_string(),
+        text: crate::rust::format(&tokens?),
+    }])
 }

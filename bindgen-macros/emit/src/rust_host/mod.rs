@@ -20,15 +20,31 @@ use std::collections::{HashMap, HashSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use wittgen_ir::{Checked, Func, FuncKind, InterfaceId, TypeKind, TypeOwner, World};
+use wittgen_ir::{
+    Checked, FeatureSet, Func, FuncKind, InterfaceId, Source, TypeKind, TypeOwner, World, check,
+    lower,
+};
 
 use self::func::{Entry, Receiver};
 use self::ty::Types;
-use crate::Options;
 use crate::rust::{Place, camel, docs, snake};
+use crate::{EmitError, Options};
 
-/// Writes host bindings for a world.
-pub fn host_tokens(checked: &Checked, options: &Options) -> TokenStream {
+/// What the target can express: no asynchronous types yet.
+pub(crate) const FEATURES: FeatureSet = FeatureSet::new(&[]).exports_only();
+
+/// Writes host bindings for the world that `options` names.
+///
+/// # Errors
+///
+/// When there is no such world, or it needs what the target can't express.
+pub fn host_tokens(source: &Source, options: &Options) -> Result<TokenStream, EmitError> {
+    let world = lower(source, options.world.as_deref())?;
+    let checked = check(world, FEATURES, "rust-host")?;
+    Ok(emit_host(&checked, options))
+}
+
+fn emit_host(checked: &Checked, options: &Options) -> TokenStream {
     let world = checked.world();
     Emitter {
         world,
@@ -144,11 +160,7 @@ impl Emitter<'_> {
             .types
             .iter()
             .filter(|id| matches!(self.world.ty(**id).kind, TypeKind::Resource))
-            .map(|resource| {
-                let of_interface: Vec<Entry<'_>> =
-                    own.iter().map(|entry| Entry { ..**entry }).collect();
-                self.emit_methods(types, *resource, &of_interface)
-            });
+            .map(|resource| self.emit_methods(types, *resource, &own));
         quote! {
             #doc
             pub mod #module {

@@ -27,7 +27,7 @@ impl Emitter<'_> {
         &self,
         types: Types<'_>,
         id: TypeId,
-        entries: &[Entry<'_>],
+        entries: &[&Entry<'_>],
     ) -> TokenStream {
         let name = host_type(&self.world.ty(id).name);
         let methods = entries
