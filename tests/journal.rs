@@ -3,12 +3,12 @@
 use std::fs;
 
 use tempfile::TempDir;
-use wittgen::CallError;
 use wittgen_guests::SQLITE;
 use wittgen_tests::sqlite::Sqlite;
 use wittgen_tests::sqlite::database::{
-    Connection, Error, ErrorCode, LockingMode, OpenMode, OpenOptions, TransactionBehavior, Value,
+    Connection, ErrorCode, LockingMode, OpenMode, OpenOptions, TransactionBehavior, Value,
 };
+use wittgen_tests::{failure, integer};
 
 const EXCLUSIVE: OpenOptions = OpenOptions {
     mode: OpenMode::Create,
@@ -33,21 +33,6 @@ fn sqlite(dir: &TempDir) -> Sqlite {
 
 fn open(sqlite: &Sqlite, options: OpenOptions) -> Connection {
     Connection::open(sqlite, "/data/a.db", options).unwrap()
-}
-
-fn refused<T>(result: Result<T, CallError<Error>>) -> Error {
-    match result {
-        Err(CallError::Guest(error)) => error,
-        Err(CallError::Host(error)) => panic!("the host failed: {error}"),
-        Ok(_) => panic!("it was not refused"),
-    }
-}
-
-fn integer(connection: &Connection, sql: &str) -> i64 {
-    match connection.query(sql, &[], 1).unwrap().values[..] {
-        [Value::Integer(integer)] => integer,
-        ref other => panic!("{sql} gave {other:?}"),
-    }
 }
 
 fn text(connection: &Connection, sql: &str) -> String {
@@ -79,7 +64,7 @@ fn a_hot_journal_is_rolled_back() {
         let component = sqlite(&left);
         let opened = Connection::open(&component, "/data/a.db", options);
         if options.mode == OpenMode::ReadOnly {
-            assert_eq!(refused(opened).code, ErrorCode::ReadOnly);
+            assert_eq!(failure(opened).code, ErrorCode::ReadOnly);
             continue;
         }
         let db = opened.unwrap();
@@ -117,7 +102,7 @@ fn a_write_ahead_log_needs_the_file_alone() {
         },
     ] {
         for place in [&dir, &left] {
-            let error = refused(Connection::open(&sqlite(place), "/data/a.db", options));
+            let error = failure(Connection::open(&sqlite(place), "/data/a.db", options));
             assert!(
                 matches!(error.code, ErrorCode::CantOpen | ErrorCode::ReadOnly),
                 "{:?}",

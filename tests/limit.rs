@@ -1,24 +1,9 @@
 //! SQL that asks for more memory or more of the call stack than there is gets an error, not a trap.
 
-use wittgen::CallError;
 use wittgen_guests::SQLITE;
 use wittgen_tests::sqlite::Sqlite;
-use wittgen_tests::sqlite::database::{Connection, Error, ErrorCode, Value};
-
-fn refused<T>(result: Result<T, CallError<Error>>) -> Error {
-    match result {
-        Err(CallError::Guest(error)) => error,
-        Err(CallError::Host(error)) => panic!("the host failed: {error}"),
-        Ok(_) => panic!("it was not refused"),
-    }
-}
-
-fn integer(connection: &Connection, sql: &str) -> i64 {
-    match connection.query(sql, &[], 1).unwrap().values[..] {
-        [Value::Integer(integer)] => integer,
-        ref other => panic!("{sql} gave {other:?}"),
-    }
-}
+use wittgen_tests::sqlite::database::{Connection, ErrorCode};
+use wittgen_tests::{failure, integer};
 
 #[test]
 fn what_needs_too_much_memory_is_refused() {
@@ -36,12 +21,12 @@ fn what_needs_too_much_memory_is_refused() {
         "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n) SELECT 'a text of some length, and number ' || i FROM n",
         "SELECT group_concat(hex(randomblob(1000)), '') FROM (WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n LIMIT 20000) SELECT i FROM n)",
     ] {
-        let error = refused(db.query(sql, &[], 0));
+        let error = failure(db.query(sql, &[], 0));
         assert_eq!(error.code, ErrorCode::NoMem, "{sql}: {}", error.message);
         assert_eq!(integer(&db, "SELECT count(*) FROM t"), 0);
     }
     assert_eq!(
-        refused(db.query("SELECT zeroblob(1000000001)", &[], 0)).code,
+        failure(db.query("SELECT zeroblob(1000000001)", &[], 0)).code,
         ErrorCode::TooBig
     );
 }
@@ -80,7 +65,7 @@ fn what_nests_too_deep_is_refused() {
         nested("(SELECT ", ")", 900),
         format!("SELECT 'a' LIKE '{}'", "%a".repeat(20000)),
     ] {
-        let error = refused(db.query(&sql, &[], 0));
+        let error = failure(db.query(&sql, &[], 0));
         assert!(
             matches!(error.code, ErrorCode::Error),
             "{}: {}",

@@ -1,7 +1,9 @@
 //! What is expected of a component, and whether it keeps it.
 
 use wasmtime::AsContextMut;
-use wasmtime::component::{ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower};
+use wasmtime::component::{
+    ComponentExportIndex, ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower,
+};
 
 use crate::instance::Instance;
 use crate::{Error, ErrorKind};
@@ -65,10 +67,7 @@ impl Export {
                 }
             },
         };
-        let func = instance
-            .get_export_index(&mut store, scope.as_ref(), self.name)
-            .and_then(|index| instance.get_func(&mut store, index));
-        let Some(func) = func else {
+        let Some(func) = find(instance, &mut store, scope.as_ref(), self.name) else {
             return Err(mismatch(format!(
                 "the component does not export the function `{}`",
                 self.full_name()
@@ -82,6 +81,17 @@ impl Export {
         })?;
         Ok(func)
     }
+}
+
+/// The function `name` in `scope`, or among the component's own.
+pub(crate) fn find(
+    instance: &WasmInstance,
+    mut store: impl AsContextMut,
+    scope: Option<&ComponentExportIndex>,
+    name: &str,
+) -> Option<Func> {
+    let index = instance.get_export_index(&mut store, scope, name)?;
+    instance.get_func(&mut store, index)
 }
 
 pub(crate) fn full_name(interface: Option<&str>, name: &str) -> String {

@@ -6,7 +6,7 @@ use wasm_wave::wasm::DisplayType;
 use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{Component, Type, Val};
 
-use crate::contract::full_name;
+use crate::contract::{find, full_name};
 use crate::engine::engine;
 use crate::instance::Instance;
 use crate::{Builder, Error, ErrorKind, Source, Value};
@@ -83,10 +83,12 @@ impl Dynamic {
                     }
                     None => None,
                 };
-                let func = live
-                    .instance
-                    .get_export_index(&mut live.store, scope.as_ref(), &function.name)
-                    .and_then(|index| live.instance.get_func(&mut live.store, index));
+                let func = find(
+                    &live.instance,
+                    &mut live.store,
+                    scope.as_ref(),
+                    &function.name,
+                );
                 let Some(func) = func else {
                     wasmtime::bail!("the component no longer exports the function");
                 };

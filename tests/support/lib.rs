@@ -126,6 +126,19 @@ pub fn value(connection: &Connection, sql: &str) -> Value {
         .unwrap_or_else(|| panic!("{sql}: no row"))
 }
 
+/// The integer that is all that a query's first row holds.
+///
+/// # Panics
+///
+/// When it fails or gives anything else.
+#[track_caller]
+pub fn integer(connection: &Connection, sql: &str) -> i64 {
+    match connection.query(sql, &[], 1).unwrap().values[..] {
+        [Value::Integer(integer)] => integer,
+        ref other => panic!("{sql} gave {other:?}"),
+    }
+}
+
 /// Makes sure that the database `name` in `dir` is whole, by the component's own check and, where it is there, by
 /// that of Python's SQLite.
 ///
