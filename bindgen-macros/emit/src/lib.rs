@@ -4,7 +4,9 @@
 //! not express was refused before. It reads no files and knows nothing of WebAssembly's bytes.
 //! [`TARGETS`] is the one list of targets that the macros, the command line and the tests go by.
 
+mod choices;
 mod file;
+mod options;
 mod rust;
 #[cfg(feature = "guest")]
 mod rust_guest;
@@ -12,7 +14,8 @@ mod rust_host;
 mod target;
 
 pub use file::File;
+pub use options::{Derive, Options, Rename, Selection, With};
 #[cfg(feature = "guest")]
 pub use rust_guest::guest_tokens;
 pub use rust_host::host_tokens;
-pub use target::{EmitError, Options, TARGETS, Target};
+pub use target::{EmitError, TARGETS, Target};

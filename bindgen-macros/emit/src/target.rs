@@ -1,28 +1,9 @@
 //! The one list of targets.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use wittgen_ir::{Error, FeatureSet, Source};
 
-use crate::File;
-
-/// How code is generated.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The path of the crate `wittgen` in the code that is written.
-    pub crate_path: TokenStream,
-    /// The world, by any of its names; none where there is only one.
-    pub world: Option<String>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            crate_path: quote!(::wittgen),
-            world: None,
-        }
-    }
-}
+use crate::{File, Options};
 
 /// Why no code was written.
 #[derive(Debug)]

@@ -146,6 +146,7 @@ impl Emitter<'_> {
                 traits.push(quote!(Ord));
             }
         }
+        traits.extend(self.choices.derives.iter().cloned());
         quote! {
             #[derive(#(#traits,)* #rt::ComponentType, #rt::Lift, #rt::Lower)]
         }

@@ -27,6 +27,7 @@ use wittgen_ir::{
 
 use self::func::{Entry, Receiver};
 use self::ty::Types;
+use crate::choices::Choices;
 use crate::rust::{Place, camel, docs, snake};
 use crate::{EmitError, Options};
 
@@ -39,26 +40,29 @@ pub(crate) const FEATURES: FeatureSet = FeatureSet::new(&[]).exports_only();
 ///
 /// When there is no such world, or it needs what the target can't express.
 pub fn host_tokens(source: &Source, options: &Options) -> Result<TokenStream, EmitError> {
-    let world = lower(source, options.world.as_deref())?;
+    let mut world = lower(source, options.world.as_deref())?;
+    let choices = Choices::resolve(&mut world, options)?;
     let checked = check(world, FEATURES, "rust-host")?;
-    Ok(emit_host(&checked, options))
+    Ok(emit_host(&checked, &choices))
 }
 
-fn emit_host(checked: &Checked, options: &Options) -> TokenStream {
+fn emit_host(checked: &Checked, choices: &Choices) -> TokenStream {
     let world = checked.world();
     Emitter {
         world,
-        facade: options.crate_path.clone(),
+        facade: choices.crate_path.clone(),
         rt: {
-            let facade = &options.crate_path;
+            let facade = &choices.crate_path;
             quote!(#facade::__private)
         },
+        choices,
     }
     .emit_world()
 }
 
 struct Emitter<'a> {
     world: &'a World,
+    choices: &'a Choices,
     /// The path of the crate `wittgen`.
     facade: TokenStream,
     /// The path of what only generated code uses.

@@ -1,0 +1,82 @@
+//! What the user of a target can choose.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+/// How code is generated.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The path of the crate `wittgen` in the code that is written.
+    pub crate_path: TokenStream,
+    /// The world, by any of its names; none where there is only one.
+    pub world: Option<String>,
+    /// Rust items that stand in for what would be generated.
+    pub with: Vec<With>,
+    /// Traits to derive for every record, variant, enum and flags, beside the usual ones.
+    pub derives: Vec<Derive>,
+    /// Other Rust names for what WIT names.
+    pub renames: Vec<Rename>,
+    /// Functions that are `async` in Rust, beside those that are so in WIT.
+    pub async_funcs: Selection,
+    /// Imported functions that the host may fail with an error of its own.
+    pub trappable: Selection,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            crate_path: quote!(::wittgen),
+            world: None,
+            with: Vec::new(),
+            derives: Vec::new(),
+            renames: Vec::new(),
+            async_funcs: Selection::default(),
+            trappable: Selection::default(),
+        }
+    }
+}
+
+/// An item of the user's for an interface, or for a type of one.
+#[derive(Clone, Debug)]
+pub struct With {
+    /// `wasi:clocks/types` for an interface, `wasi:clocks/types/duration` for a type of it, a plain
+    /// name for a type of the world. The package's version may be left out where it is clear.
+    pub wit: String,
+    /// The module that stands in for the interface's, or the type.
+    pub path: TokenStream,
+    /// Where it was said.
+    pub span: Span,
+}
+
+/// A trait to derive.
+#[derive(Clone, Debug)]
+pub struct Derive {
+    /// The path of its derive macro.
+    pub path: TokenStream,
+    /// Where it was said.
+    pub span: Span,
+}
+
+/// Another name.
+#[derive(Clone, Debug)]
+pub struct Rename {
+    /// As in [`With::wit`], or a function: `wittgen:notes/store#add`.
+    pub wit: String,
+    /// The identifier in Rust.
+    pub rust: String,
+    /// Where it was said.
+    pub span: Span,
+}
+
+/// Some of a world's functions.
+#[derive(Clone, Debug, Default)]
+pub enum Selection {
+    /// None of them.
+    #[default]
+    None,
+    /// All of them.
+    All,
+    /// These, by names such as `wittgen:notes/store#add`, with the interface's name in front and, for a function of
+    /// a resource, the name that components have for it: `wittgen:sqlite/database#[method]connection.prepare`.
+    These(Vec<(String, Span)>),
+}
