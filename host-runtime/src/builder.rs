@@ -4,17 +4,20 @@ use std::marker::PhantomData;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use wasmtime::Store;
-use wasmtime::component::Component;
+use wasmtime::component::{Component, InstancePre};
+use wasmtime::{Engine, Store};
 
 use crate::cache::Cache;
-use crate::engine::engine;
+use crate::driver::Driver;
+use crate::engine::{async_engine, engine};
 use crate::grant::{Access, Dir, Grants};
 use crate::host::Host;
-use crate::instance::Instance;
-use crate::linker::link;
+use crate::import::Imports;
+use crate::instance::{Instance, Sharing};
+use crate::linker::{Provide, link};
+use crate::pool::Pool;
 use crate::stderr::Tail;
-use crate::{Error, ErrorKind, Source, World};
+use crate::{Error, ErrorKind, Source, World, scope};
 
 /// How much memory a component may use unless said otherwise, in bytes.
 const DEFAULT_MEMORY_LIMIT: usize = 512 << 20;
@@ -29,6 +32,9 @@ pub struct Builder<W> {
     memory_limit: usize,
     cache: Cache,
     on_compile: Option<Arc<dyn Fn() + Send + Sync>>,
+    provide: Vec<Arc<Provide>>,
+    sharing: Sharing,
+    pool: Option<usize>,
     world: PhantomData<fn() -> W>,
 }
 
@@ -39,6 +45,9 @@ impl<W> Default for Builder<W> {
             memory_limit: DEFAULT_MEMORY_LIMIT,
             cache: Cache::default(),
             on_compile: None,
+            provide: Vec::new(),
+            sharing: Sharing::default(),
+            pool: None,
             world: PhantomData,
         }
     }
@@ -134,16 +143,53 @@ impl<W> Builder<W> {
         self
     }
 
+    /// Makes the thread that loads the component its owner: calls take no lock, and those from another thread
+    /// are refused.
+    ///
+    /// Without this (and without [`Builder::pool`]) there is one instance that any thread may call, one at
+    /// a time.
+    pub fn owned(mut self) -> Self {
+        self.sharing = Sharing::Owned;
+        self.pool = None;
+        self
+    }
+
+    /// Gives each call an instance of its own, new and empty, of which at most `size` exist at a time; further calls
+    /// wait. Nothing that a call leaves in the component's memory is there for the next one.
+    ///
+    /// A resource that a call returns keeps its instance, and its place in the pool, until it is dropped.
+    /// Worlds with asynchronous functions run many calls in one instance and don't have pools.
+    pub fn pool(mut self, size: usize) -> Self {
+        self.pool = Some(size);
+        self.sharing = Sharing::Shared;
+        self
+    }
+
+    /// Provides what the world imports: `host` implements the trait `Host` of each imported interface.
+    ///
+    /// What a component imports of that is its own business: it may import less, having been linked with another
+    /// component that exports the rest.
+    pub fn imports<H>(mut self, host: H) -> Self
+    where
+        W: Imports<H>,
+        H: Send + Sync + 'static,
+    {
+        let host = Arc::new(host);
+        self.provide
+            .push(Arc::new(move |linker| W::link(linker, &host)));
+        self
+    }
+
     /// What has been granted so far.
     pub fn grants(&self) -> &Grants {
         &self.grants
     }
 
-    /// Compiles and links a component.
-    pub(crate) fn compile(&self, source: Source<'_>) -> Result<Component, Error> {
+    /// Compiles a component.
+    pub(crate) fn compile(&self, source: Source<'_>, engine: &Engine) -> Result<Component, Error> {
         let bytes = source.read()?;
         refuse_other_formats(&bytes)?;
-        self.cache.load(engine()?, &bytes, || {
+        self.cache.load(engine, &bytes, || {
             if let Some(tell) = &self.on_compile {
                 tell();
             }
@@ -155,38 +201,91 @@ impl<W> Builder<W> {
         &self,
         component: &Component,
     ) -> Result<(Store<Host>, wasmtime::component::Instance), Error> {
-        let engine = engine()?;
-        let linked = link(engine, component)?;
+        self.prepare(component, false)?.instantiate()
+    }
+
+    /// Links a component, ready to be instantiated once or many times.
+    fn prepare(&self, component: &Component, is_async: bool) -> Result<Prepared, Error> {
+        let linked = link(component.engine(), component, is_async, &self.provide)?;
+        Ok(Prepared {
+            linked,
+            grants: self.grants.clone(),
+            memory_limit: self.memory_limit,
+        })
+    }
+}
+
+/// A component that has been linked, and what its instances are granted.
+struct Prepared {
+    linked: InstancePre<Host>,
+    grants: Grants,
+    memory_limit: usize,
+}
+
+impl Prepared {
+    fn store(&self) -> Result<Store<Host>, Error> {
         let stderr = Tail::new(self.grants.stderr);
         let wasi = self.grants.open(stderr.clone())?;
-        let mut store = Store::new(engine, Host::new(wasi, stderr, self.memory_limit));
+        let mut store = Store::new(
+            self.linked.engine(),
+            Host::new(wasi, stderr, self.memory_limit),
+        );
         store.limiter(|host| &mut host.memory);
-        let instance = linked.instantiate(&mut store).map_err(|error| {
-            Error::new(
-                ErrorKind::Trap,
-                format!("the component could not be started: {error:#}"),
-            )
-            .with_stderr(store.data().stderr.take())
-        })?;
-        Ok((store, instance))
+        Ok(store)
     }
+
+    fn instantiate(&self) -> Result<(Store<Host>, wasmtime::component::Instance), Error> {
+        let mut store = self.store()?;
+        let table = Arc::clone(&store.data().table);
+        let instance = scope::within(None, &table, || self.linked.instantiate(&mut store));
+        match instance {
+            Ok(instance) => Ok((store, instance)),
+            Err(error) => Err(not_started(store.data(), &error)),
+        }
+    }
+}
+
+/// The error of a component that failed before its first call.
+pub(crate) fn not_started(host: &Host, error: &wasmtime::Error) -> Error {
+    Error::new(
+        ErrorKind::Trap,
+        format!("the component could not be started: {error:#}"),
+    )
+    .with_stderr(host.stderr.take())
 }
 
 impl<W: World> Builder<W> {
     /// Loads a component: a file's path, or its bytes.
     ///
     /// It is compiled to machine code unless an earlier load has left that in the cache, linked to
-    /// WASI with what was granted, instantiated, and checked to have every function of the world with
-    /// the same types.
+    /// WASI with what was granted and to what [`Builder::imports`] provides, instantiated, and checked to have
+    /// every function of the world with the same types.
     ///
     /// # Errors
     ///
     /// When the file can't be read, is no component, imports what nobody provides, or is not of this
     /// world; and when a granted directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<W, Error> {
-        let component = self.compile(source.into())?;
-        let (store, instance) = self.instantiate(&component)?;
-        Ok(W::new(Instance::new(W::exports(), store, instance)?))
+        let engine = if W::ASYNC { async_engine()? } else { engine()? };
+        let component = self.compile(source.into(), engine)?;
+        let prepared = self.prepare(&component, W::ASYNC)?;
+        let exports = W::exports();
+        if W::ASYNC {
+            let store = prepared.store()?;
+            return Ok(W::new(Driver::start(store, prepared.linked, exports)?));
+        }
+        // With a pool, this first one shows that the others will do.
+        let (store, instance) = prepared.instantiate()?;
+        let instance = Instance::new(exports, store, instance, self.sharing, None)?;
+        let Some(size) = self.pool else {
+            return Ok(W::new(instance));
+        };
+        drop(instance);
+        let pool = Pool::new(size, move |exports, permit| {
+            let (store, instance) = prepared.instantiate()?;
+            Instance::new(exports, store, instance, Sharing::Shared, Some(permit))
+        });
+        Ok(W::new(Instance::pooled(exports, pool)))
     }
 }
 

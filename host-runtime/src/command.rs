@@ -3,6 +3,7 @@
 use wasmtime_wasi::I32Exit;
 use wasmtime_wasi::p2::bindings::sync::Command as WasiCommand;
 
+use crate::engine::engine;
 use crate::{Builder, Error, ErrorKind, Source};
 
 /// A component that is a program.
@@ -38,7 +39,7 @@ impl Builder<Command> {
     ///
     /// When the component can't be loaded, is no program, or traps. A status other than 0 is no error.
     pub fn run<'a>(self, source: impl Into<Source<'a>>) -> Result<ExitStatus, Error> {
-        let component = self.compile(source.into())?;
+        let component = self.compile(source.into(), engine()?)?;
         let (mut store, instance) = self.instantiate(&component)?;
         let command = WasiCommand::new(&mut store, &instance).map_err(|_| {
             Error::new(
@@ -50,11 +51,13 @@ impl Builder<Command> {
         match command.wasi_cli_run().call_run(&mut store) {
             Ok(Ok(())) => Ok(ExitStatus(0)),
             Ok(Err(())) => Ok(ExitStatus(1)),
-            Err(error) => match error.downcast_ref::<I32Exit>() {
-                Some(exit) => Ok(ExitStatus(exit.0)),
-                None => Err(crate::instance::explain(store.data(), &error)
-                    .with_function("wasi:cli/run#run")),
-            },
+            Err(error) => {
+                match error.downcast_ref::<I32Exit>() {
+                    Some(exit) => Ok(ExitStatus(exit.0)),
+                    None => Err(crate::instance::explain(store.data(), error)
+                        .with_function("wasi:cli/run#run")),
+                }
+            }
         }
     }
 }

@@ -13,6 +13,10 @@ pub trait World: Sized {
     /// The world's full name: `wittgen:notes/notes@0.1.0`.
     const NAME: &'static str;
 
+    /// Whether some function, stream or future of the world is asynchronous.
+    #[doc(hidden)]
+    const ASYNC: bool = false;
+
     /// The functions that a component of the world exports.
     #[doc(hidden)]
     fn exports() -> &'static [Export];

@@ -8,7 +8,7 @@ use wasmtime::component::{Component, Type, Val};
 
 use crate::contract::{find, full_name};
 use crate::engine::engine;
-use crate::instance::Instance;
+use crate::instance::{Instance, Sharing};
 use crate::{Builder, Error, ErrorKind, Source, Value};
 
 /// A component of any world.
@@ -134,11 +134,11 @@ impl Builder<Dynamic> {
     /// When the file can't be read, is no component, or imports what nobody provides; and when a granted
     /// directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<Dynamic, Error> {
-        let component = self.compile(source.into())?;
+        let component = self.compile(source.into(), engine()?)?;
         let functions = functions(&component)?;
         let (store, instance) = self.instantiate(&component)?;
         Ok(Dynamic {
-            instance: Instance::new(&[], store, instance)?,
+            instance: Instance::new(&[], store, instance, Sharing::Shared, None)?,
             functions,
         })
     }

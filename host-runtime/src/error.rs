@@ -7,6 +7,7 @@ use std::fmt;
 /// What a function itself fails with, by returning WIT's `result`, is not one of these; see [`CallError`].
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     function: Option<String>,
@@ -14,6 +15,8 @@ struct Inner {
     help: Option<String>,
     stderr: Option<String>,
     backtrace: Option<String>,
+    /// Whether the instance can't be used any more.
+    ends_instance: bool,
 }
 
 /// The kinds of [`Error`].
@@ -61,7 +64,31 @@ impl Error {
             help: None,
             stderr: None,
             backtrace: None,
+            ends_instance: kind.ends_instance(),
         }))
+    }
+
+    /// A failure of a function that the host provides to a component, for the options that let one fail so
+    /// (`trappable`). The call that the component was in the middle of ends with this error, and so does
+    /// the instance.
+    pub fn host(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::new(ErrorKind::Host, error.into().to_string())
+    }
+
+    /// The same error once more, for another who waits.
+    pub(crate) fn share(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    /// The same error, after which the instance can't be used.
+    pub(crate) fn ending(mut self) -> Self {
+        self.0.ends_instance = true;
+        self
+    }
+
+    /// Whether the instance can't be used any more.
+    pub(crate) fn ends_instance(&self) -> bool {
+        self.0.ends_instance
     }
 
     pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {

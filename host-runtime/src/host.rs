@@ -1,15 +1,20 @@
 //! What the host keeps for one instance: WASI's state and the limits.
 
+use std::sync::Arc;
+
 use wasmtime::ResourceLimiter;
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
+use crate::resource::Table;
 use crate::stderr::Tail;
 
 /// The state beside a component's instance.
 pub(crate) struct Host {
     wasi: WasiCtx,
-    table: ResourceTable,
+    wasi_table: ResourceTable,
+    /// The host's own resources.
+    pub(crate) table: Arc<Table>,
     pub(crate) stderr: Tail,
     pub(crate) memory: MemoryLimit,
 }
@@ -18,7 +23,8 @@ impl Host {
     pub(crate) fn new(wasi: WasiCtx, stderr: Tail, memory_limit: usize) -> Self {
         Self {
             wasi,
-            table: ResourceTable::new(),
+            wasi_table: ResourceTable::new(),
+            table: Arc::default(),
             stderr,
             memory: MemoryLimit {
                 limit: memory_limit,
@@ -33,7 +39,7 @@ impl WasiView for Host {
     fn ctx(&mut self) -> WasiCtxView<'_> {
         WasiCtxView {
             ctx: &mut self.wasi,
-            table: &mut self.table,
+            table: &mut self.wasi_table,
         }
     }
 }

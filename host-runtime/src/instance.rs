@@ -1,11 +1,19 @@
-//! An instance of a component, shared and locked, and how a call is made.
+//! An instance of a component, and how a call is made.
 //!
-//! Calls of one instance come one after the other: a component is single-threaded. What fails in the middle of
-//! a call ends the instance, and with it everything that it held: memory, files, locks.
+//! ```text
+//! State::Shared   one instance behind a lock; any thread calls, one at a time
+//! State::Owned    one instance without a lock; only the thread that loaded it calls
+//! State::Pool     no instance of its own: each call gets a new one
+//! State::Driven   one instance on a task of its own; calls are sent to it, many at a time (see `driver`)
+//! ```
+//!
+//! What fails in the middle of a call ends the instance, and with it everything that it held: memory, files,
+//! locks.
 
-use std::cell::Cell;
-use std::ptr;
+use std::cell::{Cell, UnsafeCell};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread::ThreadId;
 
 use wasmtime::component::{
     ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny, TypedFunc,
@@ -14,57 +22,59 @@ use wasmtime::{Store, Trap, WasmBacktrace};
 use wasmtime_wasi::I32Exit;
 
 use crate::contract::Export;
+use crate::driver::Driver;
 use crate::host::Host;
-use crate::{CallError, Error, ErrorKind};
+use crate::pool::{Permit, Pool};
+use crate::resource::Table;
+use crate::{CallError, Error, ErrorKind, scope};
 
 /// An instance. Clones are the same instance.
 #[derive(Clone)]
-pub struct Instance(Arc<Shared>);
+pub struct Instance(pub(crate) Arc<Inner>);
 
-struct Shared {
+pub(crate) struct Inner {
     exports: &'static [Export],
-    state: Mutex<State>,
+    /// The host's resources that it holds.
+    table: Arc<Table>,
     /// Resources that were dropped while a call was running.
     dropped: Mutex<Vec<ResourceAny>>,
+    has_dropped: AtomicBool,
+    state: State,
+    /// Its place in a pool, if it came from one.
+    _permit: Option<Permit>,
 }
 
 enum State {
+    Shared(Mutex<Life>),
+    Owned(Owned),
+    Pool(Pool),
+    Driven(Driver),
+}
+
+/// Whether an instance can still be called.
+pub(crate) enum Life {
     Live(Box<Live>),
     /// What ended the instance.
     Gone(String),
+}
+
+impl Life {
+    fn panicked() -> Self {
+        Life::Gone("a call panicked in the host".to_string())
+    }
 }
 
 /// What a running instance is made of.
 pub(crate) struct Live {
     pub(crate) store: Store<Host>,
     pub(crate) instance: WasmInstance,
-    funcs: Vec<Func>,
+    pub(crate) funcs: Vec<Func>,
 }
 
-thread_local! {
-    /// The instance that this thread is calling, if any.
-    static CURRENT: Cell<*const Instance> = const { Cell::new(ptr::null()) };
-}
-
-/// Marks an instance as the one that this thread is calling.
-struct Current(*const Instance);
-
-impl Current {
-    fn enter(instance: &Instance) -> Self {
-        Current(CURRENT.replace(instance))
-    }
-}
-
-impl Drop for Current {
-    fn drop(&mut self) {
-        CURRENT.set(self.0);
-    }
-}
-
-impl Instance {
+impl Live {
     /// Binds the functions of a world.
     pub(crate) fn new(
-        exports: &'static [Export],
+        exports: &[Export],
         mut store: Store<Host>,
         instance: WasmInstance,
     ) -> Result<Self, Error> {
@@ -72,33 +82,150 @@ impl Instance {
             .iter()
             .map(|export| export.bind(&instance, &mut store))
             .collect::<Result<_, _>>()?;
-        Ok(Self(Arc::new(Shared {
+        Ok(Self {
+            store,
+            instance,
+            funcs,
+        })
+    }
+}
+
+/// An instance that only one thread may call.
+struct Owned {
+    thread: ThreadId,
+    life: UnsafeCell<Life>,
+    busy: Cell<bool>,
+}
+
+// SAFETY: `life` and `busy` are touched by the thread `thread` alone, which `Owned::enter` sees to, or by whoever drops
+// the last reference; what they hold may move between threads.
+unsafe impl Send for Owned {}
+// SAFETY: as above.
+unsafe impl Sync for Owned {}
+
+thread_local! {
+    static THREAD: ThreadId = std::thread::current().id();
+}
+
+impl Owned {
+    fn is_here(&self) -> bool {
+        THREAD.with(|thread| *thread == self.thread)
+    }
+
+    /// Runs `body` with the instance, on its own thread and when no other call is running.
+    fn enter<R>(&self, body: impl FnOnce(&mut Life) -> R) -> Option<R> {
+        /// Ends the call, and with it the instance where the call did not come to its end.
+        struct Busy<'a> {
+            owned: &'a Owned,
+            finished: bool,
+        }
+        impl Drop for Busy<'_> {
+            fn drop(&mut self) {
+                if !self.finished {
+                    // SAFETY: the call is being unwound, so that nobody has the reference any more.
+                    unsafe { *self.owned.life.get() = Life::panicked() };
+                }
+                self.owned.busy.set(false);
+            }
+        }
+        if !self.is_here() || self.busy.replace(true) {
+            return None;
+        }
+        let mut busy = Busy {
+            owned: self,
+            finished: false,
+        };
+        // SAFETY: this is the only thread that gets here, and `busy` says that nothing further up its
+        // stack has the reference.
+        let result = body(unsafe { &mut *self.life.get() });
+        busy.finished = true;
+        Some(result)
+    }
+}
+
+/// How an instance is shared between callers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    #[default]
+    Shared,
+    Owned,
+}
+
+impl Instance {
+    /// A synchronous instance.
+    pub(crate) fn new(
+        exports: &'static [Export],
+        store: Store<Host>,
+        instance: WasmInstance,
+        sharing: Sharing,
+        permit: Option<Permit>,
+    ) -> Result<Self, Error> {
+        let table = Arc::clone(&store.data().table);
+        let life = Life::Live(Box::new(Live::new(exports, store, instance)?));
+        let state = match sharing {
+            Sharing::Shared => State::Shared(Mutex::new(life)),
+            Sharing::Owned => State::Owned(Owned {
+                thread: std::thread::current().id(),
+                life: UnsafeCell::new(life),
+                busy: Cell::new(false),
+            }),
+        };
+        Ok(Self::with_state(exports, table, state, permit))
+    }
+
+    /// No instance: each call makes one.
+    pub(crate) fn pooled(exports: &'static [Export], pool: Pool) -> Self {
+        Self::with_state(exports, Arc::default(), State::Pool(pool), None)
+    }
+
+    /// An instance on a task of its own.
+    pub(crate) fn driven(exports: &'static [Export], table: Arc<Table>, driver: Driver) -> Self {
+        Self::with_state(exports, table, State::Driven(driver), None)
+    }
+
+    fn with_state(
+        exports: &'static [Export],
+        table: Arc<Table>,
+        state: State,
+        permit: Option<Permit>,
+    ) -> Self {
+        Self(Arc::new(Inner {
             exports,
-            state: Mutex::new(State::Live(Box::new(Live {
-                store,
-                instance,
-                funcs,
-            }))),
+            table,
             dropped: Mutex::default(),
-        })))
+            has_dropped: AtomicBool::new(false),
+            state,
+            _permit: permit,
+        }))
     }
 
     /// The instance that this thread is calling.
     pub(crate) fn current() -> wasmtime::Result<Self> {
-        let current = CURRENT.get();
-        if current.is_null() {
-            wasmtime::bail!("a resource can only be received in a call");
-        }
-        // SAFETY: `Current` put the pointer there from a reference that outlives it, and takes it away
-        // when it is dropped, on the same thread.
-        Ok(unsafe { &*current }.clone())
+        scope::instance(|instance| match instance {
+            Some(instance) => Ok(instance.clone()),
+            None => wasmtime::bail!("a resource can only be received in a call"),
+        })
     }
 
     /// Whether this thread is calling this instance.
     pub(crate) fn is_current(&self) -> bool {
-        let current = CURRENT.get();
-        // SAFETY: as in `current`.
-        !current.is_null() && Arc::ptr_eq(&unsafe { &*current }.0, &self.0)
+        scope::instance(|current| current.is_some_and(|it| Arc::ptr_eq(&it.0, &self.0)))
+    }
+
+    /// The full name of the function of this number.
+    pub(crate) fn name(&self, index: usize) -> String {
+        self.0.exports[index].full_name()
+    }
+
+    /// The driver of an asynchronous instance.
+    pub(crate) fn driver(&self) -> Result<&Driver, Error> {
+        match &self.0.state {
+            State::Driven(driver) => Ok(driver),
+            State::Shared(_) | State::Owned(_) | State::Pool(_) => Err(Error::new(
+                ErrorKind::Host,
+                "the instance was loaded for synchronous calls",
+            )),
+        }
     }
 
     /// Runs `body` in the instance. `name` gives the function's name for errors.
@@ -108,97 +235,142 @@ impl Instance {
         body: impl FnOnce(&mut Live) -> wasmtime::Result<R>,
     ) -> Result<R, Error> {
         if self.is_current() {
-            return Err(Error::new(
-                ErrorKind::Host,
-                "the instance is in the middle of a call and can't be called again from within it",
-            )
-            .with_function(name()));
+            return Err(busy(name()));
         }
-        let mut state = self.lock();
-        let live = match &mut *state {
-            State::Live(live) => live,
-            State::Gone(reason) => {
-                return Err(Error::new(
-                    ErrorKind::Gone,
-                    format!("the instance has ended: {reason}"),
-                )
-                .with_function(name())
-                .with_help("load the component again"));
+        match &self.0.state {
+            State::Shared(life) => self.run(&mut lock(life), name, body),
+            State::Owned(owned) => {
+                let here = owned.enter(|life| self.run(life, &name, body));
+                here.unwrap_or_else(|| {
+                    Err(if owned.is_here() {
+                        busy(name())
+                    } else {
+                        Error::new(
+                            ErrorKind::Host,
+                            "the instance belongs to the thread that loaded it",
+                        )
+                        .with_function(name())
+                        .with_help("load it without `Builder::owned` to call it from any thread")
+                    })
+                })
             }
+            State::Pool(pool) => pool.instance(self.0.exports)?.enter(name, body),
+            State::Driven(_) => Err(Error::new(
+                ErrorKind::Host,
+                "the instance was loaded for asynchronous calls",
+            )
+            .with_function(name())),
+        }
+    }
+
+    fn run<R>(
+        &self,
+        life: &mut Life,
+        name: impl Fn() -> String,
+        body: impl FnOnce(&mut Live) -> wasmtime::Result<R>,
+    ) -> Result<R, Error> {
+        let live = match life {
+            Life::Live(live) => live,
+            Life::Gone(reason) => return Err(gone(reason).with_function(name())),
         };
-        let current = Current::enter(self);
-        self.drop_pending(live);
-        live.store.data_mut().memory.refused = None;
-        let result = body(live);
-        drop(current);
+        let result = scope::within(Some(self), &self.0.table, || {
+            self.drop_pending(live);
+            live.store.data_mut().memory.refused = None;
+            body(live)
+        });
+        self.0.table.end_loans();
         let error = match result {
             Ok(value) => return Ok(value),
             Err(error) => error,
         };
-        let error = explain(live.store.data(), &error).with_function(name());
-        if error.kind().ends_instance() {
-            *state = State::Gone(format!("in `{}`, {}", name(), error.message()));
+        let error = explain(live.store.data(), error).with_function(name());
+        if error.ends_instance() {
+            *life = Life::Gone(format!("in `{}`, {}", name(), error.message()));
         }
         Err(error)
     }
 
-    /// Locks the state. A panic in an earlier call leaves the instance in the middle of things, so it ends.
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.state.lock().unwrap_or_else(|poisoned| {
-            let mut state = PoisonError::into_inner(poisoned);
-            *state = State::Gone("a call panicked in the host".to_string());
-            self.0.state.clear_poison();
-            state
-        })
-    }
-
     /// Drops a resource: now, or at the latest with the next call when one is running.
     pub(crate) fn release(&self, resource: ResourceAny) {
+        if let State::Driven(driver) = &self.0.state {
+            driver.release(resource);
+            return;
+        }
         self.0
             .dropped
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(resource);
-        let mut state = match self.0.state.try_lock() {
-            Ok(state) => state,
-            Err(TryLockError::WouldBlock | TryLockError::Poisoned(_)) => return,
-        };
-        if let State::Live(live) = &mut *state {
-            let current = Current::enter(self);
-            let failed = self.drop_pending(live);
-            drop(current);
+        self.0.has_dropped.store(true, Ordering::Release);
+        match &self.0.state {
+            State::Shared(life) => match life.try_lock() {
+                Ok(mut life) => self.release_pending(&mut life),
+                Err(TryLockError::WouldBlock | TryLockError::Poisoned(_)) => {}
+            },
+            State::Owned(owned) => {
+                owned.enter(|life| self.release_pending(life));
+            }
+            State::Pool(_) | State::Driven(_) => {}
+        }
+    }
+
+    fn release_pending(&self, life: &mut Life) {
+        if let Life::Live(live) = life {
+            let failed = scope::within(Some(self), &self.0.table, || self.drop_pending(live));
             if let Some(error) = failed {
-                *state = State::Gone(format!("while a resource was dropped, {}", error.message()));
+                *life = Life::Gone(format!("while a resource was dropped, {}", error.message()));
             }
         }
     }
 
     /// Drops the resources that were left for later.
     fn drop_pending(&self, live: &mut Live) -> Option<Error> {
-        let pending = {
-            let mut dropped = self
+        if !self.0.has_dropped.swap(false, Ordering::Acquire) {
+            return None;
+        }
+        let pending = std::mem::take(
+            &mut *self
                 .0
                 .dropped
                 .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            if dropped.is_empty() {
-                return None;
-            }
-            std::mem::take(&mut *dropped)
-        };
+                .unwrap_or_else(PoisonError::into_inner),
+        );
         let mut failed = None;
         for resource in pending {
             if let Err(error) = resource.resource_drop(&mut live.store) {
-                failed = Some(explain(live.store.data(), &error))
-                    .filter(|error| error.kind().ends_instance());
+                failed = Some(explain(live.store.data(), error)).filter(Error::ends_instance);
             }
         }
         failed
     }
 }
 
+/// Locks an instance. A panic in an earlier call leaves it in the middle of things, so it ends.
+fn lock(life: &Mutex<Life>) -> MutexGuard<'_, Life> {
+    life.lock().unwrap_or_else(|poisoned| {
+        let mut state = PoisonError::into_inner(poisoned);
+        *state = Life::panicked();
+        life.clear_poison();
+        state
+    })
+}
+
+pub(crate) fn busy(name: String) -> Error {
+    Error::new(
+        ErrorKind::Host,
+        "the instance is in the middle of a call and can't be called again from within it",
+    )
+    .with_function(name)
+}
+
+/// The error of every call after the one that ended the instance.
+pub(crate) fn gone(reason: &str) -> Error {
+    Error::new(ErrorKind::Gone, format!("the instance has ended: {reason}"))
+        .with_help("load the component again")
+}
+
 /// Turns wasmtime's error into one that says what happened.
-pub(crate) fn explain(host: &Host, error: &wasmtime::Error) -> Error {
+pub(crate) fn explain(host: &Host, error: wasmtime::Error) -> Error {
     let stderr = host.stderr.take();
     let backtrace = error
         .downcast_ref::<WasmBacktrace>()
@@ -230,12 +402,16 @@ pub(crate) fn explain(host: &Host, error: &wasmtime::Error) -> Error {
             .with_stderr(stderr)
             .with_backtrace(backtrace);
     }
+    // A function of the host failed: the component was left in the middle of calling it.
+    if let Some(error) = error.downcast_ref::<Error>() {
+        return error.share().with_backtrace(backtrace).ending();
+    }
     let kind = if backtrace.is_some() {
         ErrorKind::Trap
     } else {
         ErrorKind::Host
     };
-    let message = format!("{:#}", error).replace('\n', " ");
+    let message = format!("{error:#}").replace('\n', " ");
     Error::new(kind, message)
         .with_stderr(stderr)
         .with_backtrace(backtrace)
@@ -254,7 +430,7 @@ where
     P: ComponentNamedList + Lower,
     R: ComponentNamedList + Lift,
 {
-    let name = || instance.0.exports[index].full_name();
+    let name = || instance.name(index);
     instance.enter(name, |live| {
         // SAFETY: generated code calls with the types that it put into the table under this number, and
         // `Export::bind` compared those with the function's.

@@ -31,6 +31,7 @@ mod cache;
 mod clock;
 mod command;
 mod contract;
+mod driver;
 mod dynamic;
 mod engine;
 mod error;
@@ -38,10 +39,14 @@ mod filesystem;
 mod grant;
 mod handle;
 mod host;
+mod import;
 mod instance;
 mod linker;
 mod lock;
 mod mount;
+mod pool;
+mod resource;
+mod scope;
 mod source;
 mod stderr;
 mod value;
@@ -52,6 +57,8 @@ pub use contract::{Contract, World};
 pub use dynamic::{Dynamic, Function};
 pub use error::{CallError, Error, ErrorKind, Unexplained};
 pub use grant::{Access, Grants};
+pub use import::Imports;
+pub use resource::{Borrowed, Resource};
 pub use source::Source;
 pub use value::Value;
 
@@ -59,10 +66,22 @@ pub use value::Value;
 #[doc(hidden)]
 pub mod __private {
     pub use wasmtime;
-    pub use wasmtime::component::{ComponentType, Lift, Lower};
+    pub use wasmtime::component::{
+        ComponentType, Lift, Lower, Resource as Index, WasmList, WasmStr,
+    };
+
+    /// What implementations of [`Lift`] and [`Lower`] name.
+    pub mod abi {
+        pub use wasmtime::component::__internal::{
+            CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext, LowerContext,
+        };
+    }
 
     pub use crate::contract::Export;
+    pub use crate::driver::{call_async, call_blocking, flatten};
     pub use crate::handle::{Handle, HasInstance};
+    pub use crate::import::{Caller, Linker, LinkerScope, fail, settle};
     pub use crate::instance::{Instance, call, call_result};
-    pub use crate::resource;
+    pub use crate::resource::{HostResource, lift as lift_resource, lower as lower_resource};
+    pub use crate::{host_resource, resource};
 }

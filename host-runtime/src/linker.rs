@@ -1,4 +1,7 @@
-//! Links a component to what the host provides: WASI, and nothing else.
+//! Links a component to what the host provides: WASI, and what the user implements.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use wasmtime::Engine;
 use wasmtime::component::types::ComponentItem;
@@ -7,28 +10,62 @@ use wasmtime::component::{Component, InstancePre, Linker};
 use crate::host::Host;
 use crate::{Error, ErrorKind};
 
+/// Adds what the host provides beyond WASI.
+pub(crate) type Provide = dyn Fn(&mut crate::import::Linker<'_>) -> Result<(), Error> + Send + Sync;
+
 /// Links `component`, after making sure that the host has all that it imports.
-pub(crate) fn link(engine: &Engine, component: &Component) -> Result<InstancePre<Host>, Error> {
-    refuse_unknown(engine, component)?;
+pub(crate) fn link(
+    engine: &Engine,
+    component: &Component,
+    is_async: bool,
+    provide: &[Arc<Provide>],
+) -> Result<InstancePre<Host>, Error> {
     let mut linker = Linker::new(engine);
-    wasmtime_wasi::p2::add_to_linker_sync(&mut linker)
-        .and_then(|()| crate::filesystem::add_to_linker(&mut linker))
+    add_wasi(&mut linker, is_async)
         .map_err(|error| Error::new(ErrorKind::Host, format!("cannot set up WASI: {error:#}")))?;
+    let mut own = crate::import::Linker::new(&mut linker);
+    for provide in provide {
+        provide(&mut own)?;
+    }
+    let names = own.into_names();
+    refuse_unknown(engine, component, &names)?;
     linker.instantiate_pre(component).map_err(|error| {
         Error::new(
             ErrorKind::MissingImport,
             format!("the component imports what this host does not have: {error:#}"),
         )
-        .with_help("this host has WASI 0.2; build the component for that version")
+        .with_help(if is_async {
+            "this host has WASI 0.2 and 0.3; build the component for one of them"
+        } else {
+            "this host has WASI 0.2; build the component for that version"
+        })
     })
 }
 
-/// Names every import that is not WASI's, with all that it needs of each.
-fn refuse_unknown(engine: &Engine, component: &Component) -> Result<(), Error> {
+fn add_wasi(linker: &mut Linker<Host>, is_async: bool) -> wasmtime::Result<()> {
+    if is_async {
+        wasmtime_wasi::p2::add_to_linker_async(linker)?;
+        wasmtime_wasi::p3::add_to_linker(linker)?;
+    } else {
+        wasmtime_wasi::p2::add_to_linker_sync(linker)?;
+    }
+    crate::filesystem::add_to_linker(linker)
+}
+
+/// Names every import that nobody provides, with all that the component needs of each.
+fn refuse_unknown(
+    engine: &Engine,
+    component: &Component,
+    provided: &BTreeSet<String>,
+) -> Result<(), Error> {
     let ty = component.component_type();
     let unknown: Vec<String> = ty
         .imports(engine)
-        .filter(|(name, _)| !name.starts_with("wasi:"))
+        .filter(|(name, item)| {
+            !name.starts_with("wasi:")
+                && !provided.iter().any(|one| is_compatible(one, name))
+                && has_functions(engine, &item.ty)
+        })
         .map(|(name, item)| describe(engine, name, &item.ty))
         .collect();
     if unknown.is_empty() {
@@ -38,7 +75,40 @@ fn refuse_unknown(engine: &Engine, component: &Component) -> Result<(), Error> {
         ErrorKind::MissingImport,
         format!("the component imports what nobody provides: {}", unknown.join("; ")),
     )
-    .with_help("link it with a component that exports that: `wittgen compose app.wasm provider.wasm -o linked.wasm`"))
+    .with_help("provide it with `Builder::imports`, or link the component with one that exports it: `wittgen compose app.wasm provider.wasm -o linked.wasm`"))
+}
+
+/// Whether `provided` serves where `wanted` is imported: the same name, and by the rules of semantic versioning a
+/// compatible version of the package.
+fn is_compatible(provided: &str, wanted: &str) -> bool {
+    fn track(name: &str) -> (&str, Option<&str>) {
+        let Some((name, version)) = name.split_once('@') else {
+            return (name, None);
+        };
+        let mut ends = version.match_indices('.').map(|(end, _)| end);
+        // The part that must agree: `1` of `1.2.3`, `0.2` of `0.2.3`, all of `0.0.3`.
+        let end = match (version.starts_with("0.0."), version.starts_with("0.")) {
+            (true, _) => None,
+            (false, true) => ends.nth(1),
+            (false, false) => ends.next(),
+        };
+        (name, Some(&version[..end.unwrap_or(version.len())]))
+    }
+    track(provided) == track(wanted)
+}
+
+/// Whether there is anything to provide: an interface of types alone has no functions.
+fn has_functions(engine: &Engine, item: &ComponentItem) -> bool {
+    match item {
+        ComponentItem::ComponentInstance(instance) => instance.exports(engine).any(|(_, item)| {
+            matches!(
+                item.ty,
+                ComponentItem::ComponentFunc(_) | ComponentItem::Resource(_)
+            )
+        }),
+        ComponentItem::Type(_) => false,
+        _ => true,
+    }
 }
 
 fn describe(engine: &Engine, name: &str, item: &ComponentItem) -> String {

@@ -1,0 +1,350 @@
+//! Resources that the host implements.
+//!
+//! ```text
+//! host            Blob ──lower──► Table: index ──► handle in the component
+//!                 Blob ◄──lift─── Table: index ◄── handle in the component      own<blob>: taken out
+//!        Borrowed<Blob> ◄──lift── Table: index ◄── handle in the component      borrow<blob>: shared
+//! ```
+//!
+//! The value is counted by reference, so that a function of the host that was lent a resource needs no lock
+//! on the table while it runs, and one that the component gives back is the host's alone again.
+
+use std::any::Any;
+use std::fmt;
+use std::mem::MaybeUninit;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use wasmtime::component::__internal::{
+    CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext, LowerContext,
+};
+use wasmtime::component::{ComponentType, Lift, Lower, Resource as Index};
+
+use crate::scope;
+
+/// The host's resources that one instance holds or is lent.
+#[derive(Default)]
+pub(crate) struct Table(Mutex<Slots>);
+
+#[derive(Default)]
+struct Slots {
+    values: Vec<Option<Box<dyn Any + Send + Sync>>>,
+    free: Vec<u32>,
+    /// Those that are only lent, until the call ends.
+    lent: Vec<u32>,
+}
+
+impl Table {
+    fn slots(&self) -> MutexGuard<'_, Slots> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn insert(&self, value: Box<dyn Any + Send + Sync>) -> wasmtime::Result<u32> {
+        self.slots().insert(value)
+    }
+
+    fn lend(&self, value: Box<dyn Any + Send + Sync>) -> wasmtime::Result<u32> {
+        let mut slots = self.slots();
+        let index = slots.insert(value)?;
+        slots.lent.push(index);
+        Ok(index)
+    }
+
+    /// Takes a value out: the component gave it back, or dropped it.
+    pub(crate) fn take(&self, index: u32) -> Option<Box<dyn Any + Send + Sync>> {
+        let mut slots = self.slots();
+        let value = slots.values.get_mut(index as usize)?.take();
+        if value.is_some() {
+            slots.free.push(index);
+        }
+        value
+    }
+
+    fn share<R: HostResource>(&self, index: u32) -> Option<R> {
+        let slots = self.slots();
+        let value = slots.values.get(index as usize)?.as_ref()?;
+        value.downcast_ref::<R>().map(HostResource::share)
+    }
+
+    /// Ends all loans: no call is running any more.
+    pub(crate) fn end_loans(&self) {
+        let lent = {
+            let mut slots = self.slots();
+            if slots.lent.is_empty() {
+                return;
+            }
+            std::mem::take(&mut slots.lent)
+        };
+        for index in lent {
+            // Dropped outside the lock: it is the user's code.
+            drop(self.take(index));
+        }
+    }
+}
+
+impl Slots {
+    fn insert(&mut self, value: Box<dyn Any + Send + Sync>) -> wasmtime::Result<u32> {
+        if let Some(index) = self.free.pop() {
+            self.values[index as usize] = Some(value);
+            return Ok(index);
+        }
+        let index = u32::try_from(self.values.len())?;
+        self.values.push(Some(value));
+        Ok(index)
+    }
+}
+
+/// A resource that the host implements, as the generated code names it.
+#[doc(hidden)]
+pub trait HostResource: Send + Sync + Sized + 'static {
+    /// Another reference to the same value.
+    fn share(&self) -> Self;
+}
+
+/// A value of the host's that components hold as a resource, where `with` names its type.
+///
+/// It derefs to the value.
+pub struct Resource<T: ?Sized>(Arc<T>);
+
+impl<T> Resource<T> {
+    /// Makes a resource of a value.
+    pub fn new(value: T) -> Self {
+        Self(Arc::new(value))
+    }
+
+    /// The value, where nobody else has the resource any more.
+    ///
+    /// # Errors
+    ///
+    /// The resource itself, while another function of the host is using it.
+    pub fn into_inner(self) -> Result<T, Self> {
+        Arc::try_unwrap(self.0).map_err(Self)
+    }
+}
+
+impl<T> From<T> for Resource<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<T: ?Sized> Resource<T> {
+    /// Makes a resource of a value that is shared already.
+    pub fn from_arc(value: Arc<T>) -> Self {
+        Self(value)
+    }
+}
+
+impl<T: ?Sized> Deref for Resource<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for Resource<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Resource").finish_non_exhaustive()
+    }
+}
+
+impl<T: ?Sized + Send + Sync + 'static> HostResource for Resource<T> {
+    fn share(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+/// A resource that was lent inside a record, list or other value: WIT's `borrow<R>` there.
+///
+/// It derefs to the resource. A parameter that is a `borrow<R>` by itself is a plain `&R` instead.
+pub struct Borrowed<R>(pub(crate) R);
+
+impl<R: HostResource> From<&R> for Borrowed<R> {
+    fn from(resource: &R) -> Self {
+        Self(resource.share())
+    }
+}
+
+impl<R> Deref for Borrowed<R> {
+    type Target = R;
+
+    fn deref(&self) -> &R {
+        &self.0
+    }
+}
+
+impl<R> fmt::Debug for Borrowed<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Borrowed").finish_non_exhaustive()
+    }
+}
+
+/// The index under which a component is to know a resource that goes to it.
+#[doc(hidden)]
+pub fn lower<R: HostResource>(resource: &R, ty: InterfaceType) -> wasmtime::Result<Index<R>> {
+    let value = Box::new(resource.share());
+    scope::table(|table| match ty {
+        InterfaceType::Borrow(_) => Ok(Index::new_borrow(table.lend(value)?)),
+        _ => Ok(Index::new_own(table.insert(value)?)),
+    })
+}
+
+/// The resource behind an index that comes from a component.
+#[doc(hidden)]
+pub fn lift<R: HostResource>(index: &Index<R>) -> wasmtime::Result<R> {
+    let found = scope::table(|table| {
+        Ok(if index.owned() {
+            let value = table.take(index.rep());
+            value
+                .and_then(|value| value.downcast().ok())
+                .map(|value| *value)
+        } else {
+            table.share(index.rep())
+        })
+    })?;
+    found.ok_or_else(|| wasmtime::format_err!("the component passed a resource that is gone"))
+}
+
+/// Lets a type that is a [`HostResource`] go over the boundary.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! host_resource {
+    ([$($generics:tt)*] $name:ty) => {
+        // SAFETY: every item is that of wasmtime's `Resource`, which is the only thing that goes over the boundary.
+        unsafe impl<$($generics)*> $crate::__private::ComponentType for $name {
+            type Lower = <$crate::__private::Index<$name> as $crate::__private::ComponentType>::Lower;
+            const ABI: $crate::__private::abi::CanonicalAbiInfo =
+                <$crate::__private::Index<$name> as $crate::__private::ComponentType>::ABI;
+            const MAY_REQUIRE_REALLOC: bool = false;
+
+            fn typecheck(
+                ty: &$crate::__private::abi::InterfaceType,
+                types: &$crate::__private::abi::InstanceType<'_>,
+            ) -> $crate::__private::wasmtime::Result<()> {
+                <$crate::__private::Index<$name> as $crate::__private::ComponentType>::typecheck(ty, types)
+            }
+        }
+
+        // SAFETY: as above.
+        unsafe impl<$($generics)*> $crate::__private::Lower for $name {
+            fn linear_lower_to_flat<__T>(
+                &self,
+                cx: &mut $crate::__private::abi::LowerContext<'_, __T>,
+                ty: $crate::__private::abi::InterfaceType,
+                dst: &mut ::std::mem::MaybeUninit<Self::Lower>,
+            ) -> $crate::__private::wasmtime::Result<()> {
+                $crate::__private::lower_resource(self, ty)?.linear_lower_to_flat(cx, ty, dst)
+            }
+
+            fn linear_lower_to_memory<__T>(
+                &self,
+                cx: &mut $crate::__private::abi::LowerContext<'_, __T>,
+                ty: $crate::__private::abi::InterfaceType,
+                offset: usize,
+            ) -> $crate::__private::wasmtime::Result<()> {
+                $crate::__private::lower_resource(self, ty)?.linear_lower_to_memory(cx, ty, offset)
+            }
+        }
+
+        // SAFETY: as above.
+        unsafe impl<$($generics)*> $crate::__private::Lift for $name {
+            fn linear_lift_from_flat(
+                cx: &mut $crate::__private::abi::LiftContext<'_>,
+                ty: $crate::__private::abi::InterfaceType,
+                src: &Self::Lower,
+            ) -> $crate::__private::wasmtime::Result<Self> {
+                $crate::__private::lift_resource(
+                    &<$crate::__private::Index<$name> as $crate::__private::Lift>::linear_lift_from_flat(cx, ty, src)?,
+                )
+            }
+
+            fn linear_lift_from_memory(
+                cx: &mut $crate::__private::abi::LiftContext<'_>,
+                ty: $crate::__private::abi::InterfaceType,
+                bytes: &[u8],
+            ) -> $crate::__private::wasmtime::Result<Self> {
+                $crate::__private::lift_resource(
+                    &<$crate::__private::Index<$name> as $crate::__private::Lift>::linear_lift_from_memory(cx, ty, bytes)?,
+                )
+            }
+        }
+    };
+    // A newtype around `Resource<dyn Trait>`, as generated code has it.
+    ($name:ident, $target:ty) => {
+        impl $crate::__private::HostResource for $name {
+            fn share(&self) -> Self {
+                Self(self.0.share())
+            }
+        }
+
+        impl ::std::ops::Deref for $name {
+            type Target = $target;
+
+            fn deref(&self) -> &Self::Target {
+                &*self.0
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+
+        $crate::host_resource!([] $name);
+    };
+}
+
+crate::host_resource!([T: ?Sized + Send + Sync + 'static] Resource<T>);
+
+// SAFETY: every item is that of `R`.
+unsafe impl<R: HostResource + ComponentType> ComponentType for Borrowed<R> {
+    type Lower = R::Lower;
+    const ABI: CanonicalAbiInfo = R::ABI;
+    const MAY_REQUIRE_REALLOC: bool = R::MAY_REQUIRE_REALLOC;
+
+    fn typecheck(ty: &InterfaceType, types: &InstanceType<'_>) -> wasmtime::Result<()> {
+        R::typecheck(ty, types)
+    }
+}
+
+// SAFETY: as above.
+unsafe impl<R: HostResource + Lower> Lower for Borrowed<R> {
+    fn linear_lower_to_flat<T>(
+        &self,
+        cx: &mut LowerContext<'_, T>,
+        ty: InterfaceType,
+        dst: &mut MaybeUninit<Self::Lower>,
+    ) -> wasmtime::Result<()> {
+        self.0.linear_lower_to_flat(cx, ty, dst)
+    }
+
+    fn linear_lower_to_memory<T>(
+        &self,
+        cx: &mut LowerContext<'_, T>,
+        ty: InterfaceType,
+        offset: usize,
+    ) -> wasmtime::Result<()> {
+        self.0.linear_lower_to_memory(cx, ty, offset)
+    }
+}
+
+// SAFETY: as above.
+unsafe impl<R: HostResource + Lift> Lift for Borrowed<R> {
+    fn linear_lift_from_flat(
+        cx: &mut LiftContext<'_>,
+        ty: InterfaceType,
+        src: &Self::Lower,
+    ) -> wasmtime::Result<Self> {
+        R::linear_lift_from_flat(cx, ty, src).map(Self)
+    }
+
+    fn linear_lift_from_memory(
+        cx: &mut LiftContext<'_>,
+        ty: InterfaceType,
+        bytes: &[u8],
+    ) -> wasmtime::Result<Self> {
+        R::linear_lift_from_memory(cx, ty, bytes).map(Self)
+    }
+}
