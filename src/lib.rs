@@ -24,8 +24,9 @@
 
 #[cfg(feature = "host")]
 pub use wittgen_runtime::{
-    Builder, CallError, Command, Contract, Dynamic, Error, ErrorKind, ExitStatus, Source,
-    Unexplained, World,
+    Borrowed, BoxFuture, Builder, CallError, Command, Contract, Dynamic, Error, ErrorContext,
+    ErrorKind, ExitStatus, FutureReader, Imports, Resource, Source, StreamReader, Unexplained,
+    World,
 };
 
 #[cfg(feature = "host")]

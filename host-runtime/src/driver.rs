@@ -27,9 +27,7 @@ use crate::contract::Export;
 use crate::host::Host;
 use crate::instance::{Inner, Instance, Live, explain, gone};
 use crate::resource::Table;
-use crate::{CallError, Error, ErrorKind, scope};
-
-type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+use crate::{BoxFuture, CallError, Error, ErrorKind, scope};
 
 /// Something to do with a running store.
 pub(crate) struct Job(Box<dyn for<'a> FnOnce(&'a Accessor<Host>) -> BoxFuture<'a, ()> + Send>);
@@ -138,7 +136,7 @@ impl Driver {
     }
 
     /// The error of a call that comes after the end.
-    fn refuse(&self) -> Option<Error> {
+    pub(crate) fn refuse(&self) -> Option<Error> {
         if !self.commands.is_closed() {
             return None;
         }

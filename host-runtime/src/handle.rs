@@ -30,6 +30,15 @@ impl Handle {
         &self.instance
     }
 
+    /// The same resource once more, for lending it: dropping it drops nothing.
+    pub fn alias(&self) -> Self {
+        Self {
+            resource: self.resource,
+            instance: self.instance.clone(),
+            given: AtomicBool::new(true),
+        }
+    }
+
     fn lower(&self, ty: InterfaceType) -> wasmtime::Result<&ResourceAny> {
         if !self.instance.is_current() {
             wasmtime::bail!("the resource belongs to another instance");
@@ -127,7 +136,9 @@ macro_rules! resource {
                     CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext, LowerContext,
                 },
             };
-            use $crate::__private::{ComponentType, Handle, HasInstance, Instance, Lift, Lower};
+            use $crate::__private::{
+                ComponentType, Handle, HasInstance, HostResource, Instance, Lift, Lower,
+            };
 
             // SAFETY: every item is that of `Handle`.
             unsafe impl ComponentType for $name {
@@ -181,6 +192,14 @@ macro_rules! resource {
                     Ok(Self {
                         __handle: Handle::linear_lift_from_memory(cx, ty, bytes)?,
                     })
+                }
+            }
+
+            impl HostResource for $name {
+                fn share(&self) -> Self {
+                    Self {
+                        __handle: self.__handle.alias(),
+                    }
                 }
             }
 

@@ -49,6 +49,7 @@ mod resource;
 mod scope;
 mod source;
 mod stderr;
+mod stream;
 mod value;
 
 pub use builder::Builder;
@@ -60,7 +61,11 @@ pub use grant::{Access, Grants};
 pub use import::Imports;
 pub use resource::{Borrowed, Resource};
 pub use source::Source;
+pub use stream::{ErrorContext, FutureReader, StreamReader};
 pub use value::Value;
+
+/// What an `async` method of a resource that the host implements returns: `Box::pin(async move { .. })`.
+pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// What only generated code uses.
 #[doc(hidden)]

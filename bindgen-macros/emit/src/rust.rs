@@ -1,8 +1,8 @@
 //! What the Rust targets share: identifiers, documentation, and paths between modules.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
-use wittgen_ir::{Docs, InterfaceId, Name, TypeId, TypeOwner, World};
+use quote::quote;
+use wittgen_ir::{Docs, Name};
 
 /// Keywords of Rust 2024, strict and reserved, from the Rust reference's chapter on keywords.
 ///
@@ -74,34 +74,6 @@ pub(crate) fn docs(docs: &Docs, fallback: &str) -> TokenStream {
         quote!(#[deprecated(note = #note)])
     });
     quote!(#(#lines)* #deprecated)
-}
-
-/// Where generated code stands: in the module of an interface, or beside the world.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    World,
-    Interface(InterfaceId),
-}
-
-/// The path to a named type's Rust type, from `place`.
-pub(crate) fn type_path(world: &World, place: Place, id: TypeId) -> TokenStream {
-    let def = world.ty(id);
-    let name = host_type(&def.name);
-    match (def.owner, place) {
-        (TypeOwner::World, Place::World) => name.to_token_stream(),
-        (TypeOwner::World, Place::Interface(_)) => quote!(super::#name),
-        (TypeOwner::Interface(owner), Place::Interface(here)) if owner == here => {
-            name.to_token_stream()
-        }
-        (TypeOwner::Interface(owner), Place::World) => {
-            let module = snake(&world.interface(owner).module);
-            quote!(#module::#name)
-        }
-        (TypeOwner::Interface(owner), Place::Interface(_)) => {
-            let module = snake(&world.interface(owner).module);
-            quote!(super::#module::#name)
-        }
-    }
 }
 
 /// Formats tokens as a file. Text that is no Rust file is returned as it is.

@@ -1,4 +1,38 @@
+/// The interface `other`.
+#[allow(dead_code, unused_imports, deprecated, clippy::all)]
+pub mod other {
+    /// What the host provides as the interface `other`; see `wittgen::Builder::imports`.
+    #[allow(dead_code, clippy::all)]
+    pub trait Host: ::std::marker::Send + ::std::marker::Sync + 'static {
+        /// Provides `log`.
+        fn log(&self, text: &str);
+    }
+    #[doc(hidden)]
+    #[allow(dead_code, deprecated, unused_variables, clippy::all)]
+    pub fn __link<H: Host>(
+        linker: &mut ::wittgen::__private::Linker<'_>,
+        host: &::std::sync::Arc<H>,
+    ) -> ::std::result::Result<(), ::wittgen::Error> {
+        let mut scope = linker.scope(::std::option::Option::Some("other"))?;
+        {
+            let __host = ::std::sync::Arc::clone(host);
+            scope
+                .func(
+                    "log",
+                    move |
+                        __caller: &::wittgen::__private::Caller<'_>,
+                        (__p0,): (::wittgen::__private::WasmStr,)|
+                    {
+                        <H as Host>::log(&__host, &__caller.str(&__p0)?);
+                        ::std::result::Result::Ok(())
+                    },
+                )?;
+        }
+        ::std::result::Result::Ok(())
+    }
+}
 /// The interface `example:names/store@0.1.0`.
+#[allow(dead_code, unused_imports, deprecated, clippy::all)]
 pub mod store {
     /// The functions of `example:names/store@0.1.0`, on one instance.
     #[derive(Clone, Copy)]
@@ -11,13 +45,13 @@ pub mod store {
             self.__instance
         }
     }
+    #[allow(dead_code, clippy::all)]
     impl Exports<'_> {
         /// Calls `add`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn add(
             &self,
             type_: &str,
@@ -27,20 +61,20 @@ pub mod store {
                 _,
                 (u32,),
             >(&self.__instance, 1usize, (type_, match_))
-                .map(|(result,)| result)
+                .map(|(__result,)| __result)
         }
         /// Calls `both`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn both(&self) -> ::std::result::Result<(), ::wittgen::Error> {
             ::wittgen::__private::call::<_, ()>(&self.__instance, 2usize, ())
         }
     }
 }
 /// The interface `example:names/keywords@0.1.0`.
+#[allow(dead_code, unused_imports, deprecated, clippy::all)]
 pub mod keywords {
     /// The record `record`.
     #[derive(
@@ -56,6 +90,7 @@ pub mod keywords {
     )]
     #[component(record)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[allow(dead_code)]
     pub struct Record {
         /// The field `type`.
         #[component(name = "type")]
@@ -81,6 +116,7 @@ pub mod keywords {
     )]
     #[component(variant)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[allow(dead_code)]
     pub enum Option_ {
         /// The case `none`.
         #[component(name = "none")]
@@ -106,6 +142,7 @@ pub mod keywords {
     #[component(enum)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
     #[repr(u8)]
+    #[allow(dead_code)]
     pub enum Result {
         /// The case `ok`.
         #[component(name = "ok")]
@@ -125,13 +162,13 @@ pub mod keywords {
             self.__instance
         }
     }
+    #[allow(dead_code, clippy::all)]
     impl Exports<'_> {
         /// Calls `list`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn list(
             &self,
             enum_: Option_,
@@ -140,23 +177,24 @@ pub mod keywords {
                 _,
                 (Result,),
             >(&self.__instance, 3usize, (enum_,))
-                .map(|(result,)| result)
+                .map(|(__result,)| __result)
         }
         /// Calls `both`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn both(&self) -> ::std::result::Result<(), ::wittgen::Error> {
             ::wittgen::__private::call::<_, ()>(&self.__instance, 4usize, ())
         }
     }
 }
 /// The world `names`.
+#[allow(dead_code)]
 pub struct Names {
     __instance: ::wittgen::__private::Instance,
 }
+#[allow(dead_code, clippy::all)]
 impl Names {
     /// Begins loading a component of the world `names`; nothing is granted to it yet.
     pub fn builder() -> ::wittgen::Builder<Self> {
@@ -179,7 +217,6 @@ impl Names {
     /// # Errors
     ///
     /// When the function could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn builder_(&self) -> ::std::result::Result<(), ::wittgen::Error> {
         ::wittgen::__private::call::<_, ()>(&self.__instance, 0usize, ())
     }
@@ -188,7 +225,6 @@ impl Names {
     /// # Errors
     ///
     /// When the function could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn add(
         &self,
         type_: &str,
@@ -198,14 +234,13 @@ impl Names {
             _,
             (u32,),
         >(&self.__instance, 1usize, (type_, match_))
-            .map(|(result,)| result)
+            .map(|(__result,)| __result)
     }
     /// Calls `list`.
     ///
     /// # Errors
     ///
     /// When the function could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn list(
         &self,
         enum_: keywords::Option_,
@@ -214,11 +249,12 @@ impl Names {
             _,
             (keywords::Result,),
         >(&self.__instance, 3usize, (enum_,))
-            .map(|(result,)| result)
+            .map(|(__result,)| __result)
     }
 }
 impl ::wittgen::World for Names {
     const NAME: &'static str = "example:names/names@0.1.0";
+    const ASYNC: bool = false;
     fn exports() -> &'static [::wittgen::__private::Export] {
         static __EXPORTS: &[::wittgen::__private::Export] = &[
             ::wittgen::__private::Export::new::<
@@ -251,5 +287,17 @@ impl ::wittgen::World for Names {
 impl ::wittgen::__private::HasInstance for Names {
     fn instance(&self) -> &::wittgen::__private::Instance {
         &self.__instance
+    }
+}
+impl<H> ::wittgen::Imports<H> for Names
+where
+    H: other::Host,
+{
+    fn link(
+        linker: &mut ::wittgen::__private::Linker<'_>,
+        host: &::std::sync::Arc<H>,
+    ) -> ::std::result::Result<(), ::wittgen::Error> {
+        other::__link(linker, host)?;
+        ::std::result::Result::Ok(())
     }
 }

@@ -1,6 +1,8 @@
 /// The interface `example:resources/store`.
+#[allow(dead_code, unused_imports, deprecated, clippy::all)]
 pub mod store {
     /// The resource `blob`.
+    #[allow(dead_code)]
     pub struct Blob {
         __handle: ::wittgen::__private::Handle,
     }
@@ -14,6 +16,7 @@ pub mod store {
     )]
     #[component(record)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[allow(dead_code)]
     pub struct Entry {
         /// The field `name`.
         #[component(name = "name")]
@@ -33,13 +36,13 @@ pub mod store {
             self.__instance
         }
     }
+    #[allow(dead_code, clippy::all)]
     impl Exports<'_> {
         /// Calls `list-all`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn list_all(
             &self,
         ) -> ::std::result::Result<::std::vec::Vec<Entry>, ::wittgen::Error> {
@@ -47,14 +50,13 @@ pub mod store {
                 _,
                 (::std::vec::Vec<Entry>,),
             >(&self.__instance, 5usize, ())
-                .map(|(result,)| result)
+                .map(|(__result,)| __result)
         }
         /// Calls `put`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn put(
             &self,
             entries: ::std::vec::Vec<Entry>,
@@ -66,13 +68,13 @@ pub mod store {
             >(&self.__instance, 6usize, (entries, first))
         }
     }
+    #[allow(dead_code, clippy::all)]
     impl Blob {
         /// Calls `[constructor]blob`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn new(
             __on: &impl ::wittgen::__private::HasInstance,
             init: &[u8],
@@ -81,14 +83,13 @@ pub mod store {
                 _,
                 (Blob,),
             >(::wittgen::__private::HasInstance::instance(__on), 0usize, (init,))
-                .map(|(result,)| result)
+                .map(|(__result,)| __result)
         }
         /// Calls `[static]blob.open`.
         ///
         /// # Errors
         ///
         /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn open(
             __on: &impl ::wittgen::__private::HasInstance,
             path: &str,
@@ -105,7 +106,6 @@ pub mod store {
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn merge(
             __on: &impl ::wittgen::__private::HasInstance,
             left: &Blob,
@@ -115,14 +115,13 @@ pub mod store {
                 _,
                 (Blob,),
             >(::wittgen::__private::HasInstance::instance(__on), 2usize, (left, right))
-                .map(|(result,)| result)
+                .map(|(__result,)| __result)
         }
         /// Calls `[method]blob.read`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn read(
             &self,
             n: u32,
@@ -131,14 +130,13 @@ pub mod store {
                 _,
                 (::std::vec::Vec<u8>,),
             >(self.__handle.instance(), 3usize, (&self.__handle, n))
-                .map(|(result,)| result)
+                .map(|(__result,)| __result)
         }
         /// Calls `[method]blob.append`.
         ///
         /// # Errors
         ///
         /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn append(
             &self,
             other: &Blob,
@@ -153,8 +151,10 @@ pub mod store {
     }
 }
 /// The interface `example:resources/user`.
+#[allow(dead_code, unused_imports, deprecated, clippy::all)]
 pub mod user {
     /// `data`
+    #[allow(dead_code)]
     pub type Data = super::store::Blob;
     /// The functions of `example:resources/user`, on one instance.
     #[derive(Clone, Copy)]
@@ -167,23 +167,25 @@ pub mod user {
             self.__instance
         }
     }
+    #[allow(dead_code, clippy::all)]
     impl Exports<'_> {
         /// Calls `size`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn size(&self, of: &Data) -> ::std::result::Result<u64, ::wittgen::Error> {
             ::wittgen::__private::call::<_, (u64,)>(&self.__instance, 7usize, (of,))
-                .map(|(result,)| result)
+                .map(|(__result,)| __result)
         }
     }
 }
 /// The world `resources`.
+#[allow(dead_code)]
 pub struct Resources {
     __instance: ::wittgen::__private::Instance,
 }
+#[allow(dead_code, clippy::all)]
 impl Resources {
     /// Begins loading a component of the world `resources`; nothing is granted to it yet.
     pub fn builder() -> ::wittgen::Builder<Self> {
@@ -206,7 +208,6 @@ impl Resources {
     /// # Errors
     ///
     /// When the function could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn list_all(
         &self,
     ) -> ::std::result::Result<::std::vec::Vec<store::Entry>, ::wittgen::Error> {
@@ -214,14 +215,13 @@ impl Resources {
             _,
             (::std::vec::Vec<store::Entry>,),
         >(&self.__instance, 5usize, ())
-            .map(|(result,)| result)
+            .map(|(__result,)| __result)
     }
     /// Calls `put`.
     ///
     /// # Errors
     ///
     /// When the function could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn put(
         &self,
         entries: ::std::vec::Vec<store::Entry>,
@@ -234,14 +234,14 @@ impl Resources {
     /// # Errors
     ///
     /// When the function could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn size(&self, of: &user::Data) -> ::std::result::Result<u64, ::wittgen::Error> {
         ::wittgen::__private::call::<_, (u64,)>(&self.__instance, 7usize, (of,))
-            .map(|(result,)| result)
+            .map(|(__result,)| __result)
     }
 }
 impl ::wittgen::World for Resources {
     const NAME: &'static str = "example:resources/resources";
+    const ASYNC: bool = false;
     fn exports() -> &'static [::wittgen::__private::Export] {
         static __EXPORTS: &[::wittgen::__private::Export] = &[
             ::wittgen::__private::Export::new::<

@@ -1,7 +1,9 @@
 /// `point`
-pub type Point = shapes::Point;
+#[allow(dead_code)]
+pub type Point = imported_shapes::Point;
 /// `failure`
-pub type Failure = shapes::Failure;
+#[allow(dead_code)]
+pub type Failure = imported_shapes::Failure;
 /// The record `wrapped`.
 #[derive(
     Debug,
@@ -14,13 +16,15 @@ pub type Failure = shapes::Failure;
 )]
 #[component(record)]
 #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+#[allow(dead_code)]
 pub struct Wrapped {
     /// The field `at`.
     #[component(name = "at")]
     pub at: Point,
 }
 /// Every kind of value.
-pub mod shapes {
+#[allow(dead_code, unused_imports, deprecated, clippy::all)]
+pub mod imported_shapes {
     /// A point.
     #[derive(
         Debug,
@@ -33,6 +37,7 @@ pub mod shapes {
     )]
     #[component(record)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[allow(dead_code)]
     pub struct Point {
         /// The field `x`.
         #[component(name = "x")]
@@ -52,6 +57,7 @@ pub mod shapes {
     )]
     #[component(record)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[allow(dead_code)]
     pub struct Labelled {
         /// The field `label`.
         #[component(name = "label")]
@@ -83,6 +89,7 @@ pub mod shapes {
     #[component(enum)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
     #[repr(u8)]
+    #[allow(dead_code)]
     pub enum Colour {
         /// The case `red`.
         #[component(name = "red")]
@@ -95,7 +102,7 @@ pub mod shapes {
         DarkBlue,
     }
     #[doc(hidden)]
-    #[allow(missing_docs)]
+    #[allow(missing_docs, dead_code)]
     mod __flags_access {
         use ::wittgen::__private::wasmtime;
         wasmtime::component::flags! {
@@ -103,6 +110,7 @@ pub mod shapes {
             const WRITE; #[component(name = "execute")] const EXECUTE; }
         }
     }
+    #[allow(unused_imports)]
     pub use __flags_access::Access;
     /// The variant `shape`.
     #[derive(
@@ -115,6 +123,7 @@ pub mod shapes {
     )]
     #[component(variant)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[allow(dead_code)]
     pub enum Shape {
         /// The case `nothing`.
         #[component(name = "nothing")]
@@ -132,6 +141,7 @@ pub mod shapes {
         ),
     }
     /// `pair`
+    #[allow(dead_code)]
     pub type Pair = (u8, i64);
     /// The variant `failure`.
     #[derive(
@@ -145,6 +155,382 @@ pub mod shapes {
     )]
     #[component(variant)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[allow(dead_code)]
+    pub enum Failure {
+        /// The case `empty`.
+        #[component(name = "empty")]
+        Empty,
+        /// The case `bad-colour`.
+        #[component(name = "bad-colour")]
+        BadColour(Colour),
+        /// The case `text`.
+        #[component(name = "text")]
+        Text(::std::string::String),
+        /// The case `both`.
+        #[component(name = "both")]
+        Both((u8, ::std::string::String)),
+    }
+    impl ::std::fmt::Debug for Failure {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            ::std::fmt::Display::fmt(self, f)
+        }
+    }
+    impl ::std::fmt::Display for Failure {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Empty => f.write_str("empty"),
+                Self::BadColour(value) => write!(f, "bad colour: {:?}", value),
+                Self::Text(value) => write!(f, "text: {}", value),
+                Self::Both(value) => write!(f, "both: {:?}", value),
+            }
+        }
+    }
+    impl ::std::error::Error for Failure {}
+    /// What the host provides as the interface `example:types/shapes@1.2.3`; see `wittgen::Builder::imports`.
+    #[allow(dead_code, clippy::all)]
+    pub trait Host: ::std::marker::Send + ::std::marker::Sync + 'static {
+        /// Provides `scalars`.
+        fn scalars(
+            &self,
+            a: bool,
+            b: u8,
+            c: i16,
+            d: u32,
+            e: i64,
+            f: f32,
+            g: char,
+        ) -> Pair;
+        /// Provides `texts`.
+        fn texts(
+            &self,
+            one: &str,
+            many: ::std::vec::Vec<::std::string::String>,
+            bytes: &[u8],
+            nested: ::std::vec::Vec<::std::vec::Vec<u8>>,
+        ) -> ::std::vec::Vec<::std::string::String>;
+        /// Provides `named`.
+        fn named(
+            &self,
+            p: Point,
+            l: Labelled,
+            s: ::std::vec::Vec<Shape>,
+            c: Colour,
+            a: Access,
+            o: ::std::option::Option<Labelled>,
+        ) -> Shape;
+        /// Provides `fails`.
+        fn fails(&self) -> ::std::result::Result<Labelled, Failure>;
+        /// Provides `fails-with-text`.
+        fn fails_with_text(&self) -> ::std::result::Result<(), ::std::string::String>;
+        /// Provides `fails-alone`.
+        fn fails_alone(&self) -> ::std::result::Result<u32, ()>;
+        /// Provides `nothing`.
+        fn nothing(&self);
+        /// Gone soon.
+        ///
+        /// Since version 1.0.0 of the package.
+        #[deprecated(note = "since version 1.2.0 of the package")]
+        fn old(&self);
+    }
+    #[doc(hidden)]
+    #[allow(dead_code, deprecated, unused_variables, clippy::all)]
+    pub fn __link<H: Host>(
+        linker: &mut ::wittgen::__private::Linker<'_>,
+        host: &::std::sync::Arc<H>,
+    ) -> ::std::result::Result<(), ::wittgen::Error> {
+        let mut scope = linker
+            .scope(::std::option::Option::Some("example:types/shapes@1.2.3"))?;
+        {
+            let __host = ::std::sync::Arc::clone(host);
+            scope
+                .func(
+                    "scalars",
+                    move |
+                        __caller: &::wittgen::__private::Caller<'_>,
+                        (
+                            __p0,
+                            __p1,
+                            __p2,
+                            __p3,
+                            __p4,
+                            __p5,
+                            __p6,
+                        ): (bool, u8, i16, u32, i64, f32, char)|
+                    {
+                        ::std::result::Result::Ok((
+                            <H as Host>::scalars(
+                                &__host,
+                                __p0,
+                                __p1,
+                                __p2,
+                                __p3,
+                                __p4,
+                                __p5,
+                                __p6,
+                            ),
+                        ))
+                    },
+                )?;
+        }
+        {
+            let __host = ::std::sync::Arc::clone(host);
+            scope
+                .func(
+                    "texts",
+                    move |
+                        __caller: &::wittgen::__private::Caller<'_>,
+                        (
+                            __p0,
+                            __p1,
+                            __p2,
+                            __p3,
+                        ): (
+                            ::wittgen::__private::WasmStr,
+                            ::std::vec::Vec<::std::string::String>,
+                            ::wittgen::__private::WasmList<u8>,
+                            ::std::vec::Vec<::std::vec::Vec<u8>>,
+                        )|
+                    {
+                        ::std::result::Result::Ok((
+                            <H as Host>::texts(
+                                &__host,
+                                &__caller.str(&__p0)?,
+                                __p1,
+                                __caller.bytes(&__p2),
+                                __p3,
+                            ),
+                        ))
+                    },
+                )?;
+        }
+        {
+            let __host = ::std::sync::Arc::clone(host);
+            scope
+                .func(
+                    "named",
+                    move |
+                        __caller: &::wittgen::__private::Caller<'_>,
+                        (
+                            __p0,
+                            __p1,
+                            __p2,
+                            __p3,
+                            __p4,
+                            __p5,
+                        ): (
+                            Point,
+                            Labelled,
+                            ::std::vec::Vec<Shape>,
+                            Colour,
+                            Access,
+                            ::std::option::Option<Labelled>,
+                        )|
+                    {
+                        ::std::result::Result::Ok((
+                            <H as Host>::named(
+                                &__host,
+                                __p0,
+                                __p1,
+                                __p2,
+                                __p3,
+                                __p4,
+                                __p5,
+                            ),
+                        ))
+                    },
+                )?;
+        }
+        {
+            let __host = ::std::sync::Arc::clone(host);
+            scope
+                .func(
+                    "fails",
+                    move |__caller: &::wittgen::__private::Caller<'_>, (): ()| {
+                        ::std::result::Result::Ok((<H as Host>::fails(&__host),))
+                    },
+                )?;
+        }
+        {
+            let __host = ::std::sync::Arc::clone(host);
+            scope
+                .func(
+                    "fails-with-text",
+                    move |__caller: &::wittgen::__private::Caller<'_>, (): ()| {
+                        ::std::result::Result::Ok((
+                            <H as Host>::fails_with_text(&__host),
+                        ))
+                    },
+                )?;
+        }
+        {
+            let __host = ::std::sync::Arc::clone(host);
+            scope
+                .func(
+                    "fails-alone",
+                    move |__caller: &::wittgen::__private::Caller<'_>, (): ()| {
+                        ::std::result::Result::Ok((<H as Host>::fails_alone(&__host),))
+                    },
+                )?;
+        }
+        {
+            let __host = ::std::sync::Arc::clone(host);
+            scope
+                .func(
+                    "nothing",
+                    move |__caller: &::wittgen::__private::Caller<'_>, (): ()| {
+                        <H as Host>::nothing(&__host);
+                        ::std::result::Result::Ok(())
+                    },
+                )?;
+        }
+        {
+            let __host = ::std::sync::Arc::clone(host);
+            scope
+                .func(
+                    "old",
+                    move |__caller: &::wittgen::__private::Caller<'_>, (): ()| {
+                        <H as Host>::old(&__host);
+                        ::std::result::Result::Ok(())
+                    },
+                )?;
+        }
+        ::std::result::Result::Ok(())
+    }
+}
+/// Every kind of value.
+#[allow(dead_code, unused_imports, deprecated, clippy::all)]
+pub mod shapes {
+    /// A point.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        Copy,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(record)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[allow(dead_code)]
+    pub struct Point {
+        /// The field `x`.
+        #[component(name = "x")]
+        pub x: f64,
+        /// The field `y`.
+        #[component(name = "y")]
+        pub y: f64,
+    }
+    /// The record `labelled`.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(record)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[allow(dead_code)]
+    pub struct Labelled {
+        /// The field `label`.
+        #[component(name = "label")]
+        pub label: ::std::string::String,
+        /// The field `at`.
+        #[component(name = "at")]
+        pub at: Point,
+        /// The field `tags`.
+        #[component(name = "tags")]
+        pub tags: ::std::vec::Vec<::std::string::String>,
+        /// The field `blob`.
+        #[component(name = "blob")]
+        pub blob: ::std::vec::Vec<u8>,
+    }
+    /// The enum `colour`.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        Eq,
+        Hash,
+        Copy,
+        PartialOrd,
+        Ord,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(enum)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[repr(u8)]
+    #[allow(dead_code)]
+    pub enum Colour {
+        /// The case `red`.
+        #[component(name = "red")]
+        Red,
+        /// The case `green`.
+        #[component(name = "green")]
+        Green,
+        /// The case `dark-blue`.
+        #[component(name = "dark-blue")]
+        DarkBlue,
+    }
+    #[doc(hidden)]
+    #[allow(missing_docs, dead_code)]
+    mod __flags_access {
+        use ::wittgen::__private::wasmtime;
+        wasmtime::component::flags! {
+            Access { #[component(name = "read")] const READ; #[component(name = "write")]
+            const WRITE; #[component(name = "execute")] const EXECUTE; }
+        }
+    }
+    #[allow(unused_imports)]
+    pub use __flags_access::Access;
+    /// The variant `shape`.
+    #[derive(
+        Debug,
+        Clone,
+        PartialEq,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(variant)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[allow(dead_code)]
+    pub enum Shape {
+        /// The case `nothing`.
+        #[component(name = "nothing")]
+        Nothing,
+        /// The case `dot`.
+        #[component(name = "dot")]
+        Dot(Point),
+        /// The case `path`.
+        #[component(name = "path")]
+        Path(::std::vec::Vec<Point>),
+        /// The case `nested`.
+        #[component(name = "nested")]
+        Nested(
+            ::std::option::Option<::std::result::Result<::std::string::String, Colour>>,
+        ),
+    }
+    /// `pair`
+    #[allow(dead_code)]
+    pub type Pair = (u8, i64);
+    /// The variant `failure`.
+    #[derive(
+        Clone,
+        PartialEq,
+        Eq,
+        Hash,
+        ::wittgen::__private::ComponentType,
+        ::wittgen::__private::Lift,
+        ::wittgen::__private::Lower
+    )]
+    #[component(variant)]
+    #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
+    #[allow(dead_code)]
     pub enum Failure {
         /// The case `empty`.
         #[component(name = "empty")]
@@ -186,13 +572,13 @@ pub mod shapes {
             self.__instance
         }
     }
+    #[allow(dead_code, clippy::all)]
     impl Exports<'_> {
         /// Calls `scalars`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn scalars(
             &self,
             a: bool,
@@ -207,14 +593,13 @@ pub mod shapes {
                 _,
                 (Pair,),
             >(&self.__instance, 1usize, (a, b, c, d, e, f, g))
-                .map(|(result,)| result)
+                .map(|(__result,)| __result)
         }
         /// Calls `texts`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn texts(
             &self,
             one: &str,
@@ -229,14 +614,13 @@ pub mod shapes {
                 _,
                 (::std::vec::Vec<::std::string::String>,),
             >(&self.__instance, 2usize, (one, many, bytes, nested))
-                .map(|(result,)| result)
+                .map(|(__result,)| __result)
         }
         /// Calls `named`.
         ///
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn named(
             &self,
             p: Point,
@@ -250,14 +634,13 @@ pub mod shapes {
                 _,
                 (Shape,),
             >(&self.__instance, 3usize, (p, l, s, c, a, o))
-                .map(|(result,)| result)
+                .map(|(__result,)| __result)
         }
         /// Calls `fails`.
         ///
         /// # Errors
         ///
         /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn fails(
             &self,
         ) -> ::std::result::Result<Labelled, ::wittgen::CallError<Failure>> {
@@ -273,7 +656,6 @@ pub mod shapes {
         /// # Errors
         ///
         /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn fails_with_text(
             &self,
         ) -> ::std::result::Result<(), ::wittgen::CallError<::std::string::String>> {
@@ -289,7 +671,6 @@ pub mod shapes {
         /// # Errors
         ///
         /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn fails_alone(
             &self,
         ) -> ::std::result::Result<u32, ::wittgen::CallError<::wittgen::Unexplained>> {
@@ -305,7 +686,6 @@ pub mod shapes {
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn nothing(&self) -> ::std::result::Result<(), ::wittgen::Error> {
             ::wittgen::__private::call::<_, ()>(&self.__instance, 7usize, ())
         }
@@ -317,16 +697,17 @@ pub mod shapes {
         /// # Errors
         ///
         /// When the function could not be run to its end.
-        #[allow(clippy::too_many_arguments, clippy::type_complexity)]
         pub fn old(&self) -> ::std::result::Result<(), ::wittgen::Error> {
             ::wittgen::__private::call::<_, ()>(&self.__instance, 8usize, ())
         }
     }
 }
 /// The world `types`.
+#[allow(dead_code)]
 pub struct Types {
     __instance: ::wittgen::__private::Instance,
 }
+#[allow(dead_code, clippy::all)]
 impl Types {
     /// Begins loading a component of the world `types`; nothing is granted to it yet.
     pub fn builder() -> ::wittgen::Builder<Self> {
@@ -343,7 +724,6 @@ impl Types {
     /// # Errors
     ///
     /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn main(
         &self,
         o: Wrapped,
@@ -360,7 +740,6 @@ impl Types {
     /// # Errors
     ///
     /// When the function could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn scalars(
         &self,
         a: bool,
@@ -375,14 +754,13 @@ impl Types {
             _,
             (shapes::Pair,),
         >(&self.__instance, 1usize, (a, b, c, d, e, f, g))
-            .map(|(result,)| result)
+            .map(|(__result,)| __result)
     }
     /// Calls `texts`.
     ///
     /// # Errors
     ///
     /// When the function could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn texts(
         &self,
         one: &str,
@@ -397,14 +775,13 @@ impl Types {
             _,
             (::std::vec::Vec<::std::string::String>,),
         >(&self.__instance, 2usize, (one, many, bytes, nested))
-            .map(|(result,)| result)
+            .map(|(__result,)| __result)
     }
     /// Calls `named`.
     ///
     /// # Errors
     ///
     /// When the function could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn named(
         &self,
         p: shapes::Point,
@@ -418,14 +795,13 @@ impl Types {
             _,
             (shapes::Shape,),
         >(&self.__instance, 3usize, (p, l, s, c, a, o))
-            .map(|(result,)| result)
+            .map(|(__result,)| __result)
     }
     /// Calls `fails`.
     ///
     /// # Errors
     ///
     /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn fails(
         &self,
     ) -> ::std::result::Result<shapes::Labelled, ::wittgen::CallError<shapes::Failure>> {
@@ -441,7 +817,6 @@ impl Types {
     /// # Errors
     ///
     /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn fails_with_text(
         &self,
     ) -> ::std::result::Result<(), ::wittgen::CallError<::std::string::String>> {
@@ -457,7 +832,6 @@ impl Types {
     /// # Errors
     ///
     /// `CallError::Guest` with what the function itself fails with, `CallError::Host` when it could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn fails_alone(
         &self,
     ) -> ::std::result::Result<u32, ::wittgen::CallError<::wittgen::Unexplained>> {
@@ -473,7 +847,6 @@ impl Types {
     /// # Errors
     ///
     /// When the function could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn nothing(&self) -> ::std::result::Result<(), ::wittgen::Error> {
         ::wittgen::__private::call::<_, ()>(&self.__instance, 7usize, ())
     }
@@ -485,13 +858,13 @@ impl Types {
     /// # Errors
     ///
     /// When the function could not be run to its end.
-    #[allow(clippy::too_many_arguments, clippy::type_complexity)]
     pub fn old(&self) -> ::std::result::Result<(), ::wittgen::Error> {
         ::wittgen::__private::call::<_, ()>(&self.__instance, 8usize, ())
     }
 }
 impl ::wittgen::World for Types {
     const NAME: &'static str = "example:types/types@1.2.3";
+    const ASYNC: bool = false;
     fn exports() -> &'static [::wittgen::__private::Export] {
         static __EXPORTS: &[::wittgen::__private::Export] = &[
             ::wittgen::__private::Export::new::<
@@ -555,5 +928,17 @@ impl ::wittgen::World for Types {
 impl ::wittgen::__private::HasInstance for Types {
     fn instance(&self) -> &::wittgen::__private::Instance {
         &self.__instance
+    }
+}
+impl<H> ::wittgen::Imports<H> for Types
+where
+    H: imported_shapes::Host,
+{
+    fn link(
+        linker: &mut ::wittgen::__private::Linker<'_>,
+        host: &::std::sync::Arc<H>,
+    ) -> ::std::result::Result<(), ::wittgen::Error> {
+        imported_shapes::__link(linker, host)?;
+        ::std::result::Result::Ok(())
     }
 }

@@ -2,30 +2,46 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use wittgen_ir::{Case, Field, Type, TypeDef, TypeKind};
+use wittgen_ir::{Case, Field, Type, TypeDef, TypeId, TypeKind};
 
 use super::Emitter;
+use super::place;
 use super::ty::Types;
 use crate::rust::{camel, docs, host_type, ident, snake};
 
 impl Emitter<'_> {
     /// Defines a named type in the module of its owner.
-    pub(super) fn emit_type(&self, types: Types<'_>, def: &TypeDef) -> TokenStream {
+    pub(super) fn emit_type(&self, types: Types<'_>, id: TypeId) -> TokenStream {
+        let def = self.world.ty(id);
+        if let Some(path) = self.choices.types.get(&id)
+            && !matches!(def.kind, TypeKind::Resource)
+        {
+            return self.emit_substitute(types, def, path);
+        }
         match &def.kind {
             TypeKind::Record(fields) => self.emit_record(types, def, fields),
             TypeKind::Variant(cases) => self.emit_variant(types, def, cases),
             TypeKind::Enum(cases) => self.emit_enum(types, def, cases),
             TypeKind::Flags(cases) => self.emit_flags(def, cases),
-            TypeKind::Resource => self.emit_resource(def),
+            TypeKind::Resource => self.emit_resource(types, id),
             TypeKind::Alias(ty) => {
                 let (doc, name) = (
                     docs(&def.docs, &format!("`{}`", def.name)),
                     host_type(&def.name),
                 );
-                let ty = types.owned(ty);
-                quote!(#doc pub type #name = #ty;)
+                let generics = lifetime_of(types, ty);
+                let ty = types.owned(ty, &quote!('a));
+                quote!(#doc #[allow(dead_code)] pub type #name #generics = #ty;)
             }
         }
+    }
+
+    /// An item of the user's in place of a type.
+    fn emit_substitute(&self, types: Types<'_>, def: &TypeDef, path: &TokenStream) -> TokenStream {
+        let name = host_type(&def.name);
+        let doc = docs(&def.docs, &format!("`{}`", def.name));
+        let path = place::from(types.place, path);
+        quote!(#doc #[allow(dead_code)] pub type #name = #path;)
     }
 
     fn emit_record(&self, types: Types<'_>, def: &TypeDef, fields: &[Field]) -> TokenStream {
@@ -36,16 +52,22 @@ impl Emitter<'_> {
         let derives = self.derives(types, def, false);
         let component = self.component_attributes(&quote!(record));
         let error = self.error_impls(def, || display_record(fields));
+        let generics = generics(types, &def.kind);
         let fields = fields.iter().map(|field| {
             let doc = docs(&field.docs, &format!("The field `{}`.", field.name));
-            let (wit, name, ty) = (field.name.wit(), snake(&field.name), types.owned(&field.ty));
+            let (wit, name, ty) = (
+                field.name.wit(),
+                snake(&field.name),
+                types.owned(&field.ty, &quote!('a)),
+            );
             quote!(#doc #[component(name = #wit)] pub #name: #ty,)
         });
         quote! {
             #doc
             #derives
             #component
-            pub struct #name { #(#fields)* }
+            #[allow(dead_code)]
+            pub struct #name #generics { #(#fields)* }
             #error
         }
     }
@@ -58,11 +80,12 @@ impl Emitter<'_> {
         let derives = self.derives(types, def, false);
         let component = self.component_attributes(&quote!(variant));
         let error = self.error_impls(def, || display_cases(types, cases));
+        let generics = generics(types, &def.kind);
         let cases = cases.iter().map(|case| {
             let doc = docs(&case.docs, &format!("The case `{}`.", case.name));
             let (wit, name) = (case.name.wit(), camel(&case.name));
             let payload = case.ty.as_ref().map(|ty| {
-                let ty = types.owned(ty);
+                let ty = types.owned(ty, &quote!('a));
                 quote!((#ty))
             });
             quote!(#doc #[component(name = #wit)] #name #payload,)
@@ -71,7 +94,8 @@ impl Emitter<'_> {
             #doc
             #derives
             #component
-            pub enum #name { #(#cases)* }
+            #[allow(dead_code)]
+            pub enum #name #generics { #(#cases)* }
             #error
         }
     }
@@ -99,6 +123,7 @@ impl Emitter<'_> {
             #derives
             #component
             #[repr(#repr)]
+            #[allow(dead_code)]
             pub enum #name { #(#cases)* }
             #error
         }
@@ -114,31 +139,33 @@ impl Emitter<'_> {
         });
         quote! {
             #[doc(hidden)]
-            #[allow(missing_docs)]
+            #[allow(missing_docs, dead_code)]
             mod #module {
                 use #rt::wasmtime;
                 wasmtime::component::flags! { #name { #(#consts)* } }
             }
+            #[allow(unused_imports)]
             pub use #module::#name;
         }
     }
 
     fn derives(&self, types: Types<'_>, def: &TypeDef, is_enum: bool) -> TokenStream {
         let rt = &self.rt;
-        let has = |test: &dyn Fn(&Type) -> bool| types.kind_any(&def.kind, test);
+        let has = |test: &dyn Fn(&Types<'_>, &Type) -> bool| {
+            types.any_part(&def.kind, |types, ty| test(types, ty))
+        };
         let mut traits = Vec::new();
         if !speaks_in_debug(def) {
             traits.push(quote!(Debug));
         }
-        let has_handle = has(&|ty| types.holds_handle(ty));
-        if !has_handle {
+        if !has(&|types, ty| types.is_unique(ty)) {
             traits.push(quote!(Clone));
             traits.push(quote!(PartialEq));
-            if !has(&|ty| !types.is_eq(ty)) {
+            if !has(&|types, ty| !types.is_eq(ty)) {
                 traits.push(quote!(Eq));
                 traits.push(quote!(Hash));
             }
-            if !has(&|ty| !types.is_copy(ty)) {
+            if !has(&|types, ty| !types.is_copy(ty)) {
                 traits.push(quote!(Copy));
             }
             if is_enum {
@@ -146,9 +173,18 @@ impl Emitter<'_> {
                 traits.push(quote!(Ord));
             }
         }
-        traits.extend(self.choices.derives.iter().cloned());
+        for own in &self.choices.derives {
+            let is_there = traits.iter().any(|one| one.to_string() == own.to_string());
+            if !is_there {
+                traits.push(own.clone());
+            }
+        }
+        // What refers to a resource only ever goes to the component.
+        let lift = generics(types, &def.kind)
+            .is_none()
+            .then(|| quote!(#rt::Lift,));
         quote! {
-            #[derive(#(#traits,)* #rt::ComponentType, #rt::Lift, #rt::Lower)]
+            #[derive(#(#traits,)* #rt::ComponentType, #lift #rt::Lower)]
         }
     }
 
@@ -183,6 +219,17 @@ impl Emitter<'_> {
             impl ::std::error::Error for #name {}
         })
     }
+}
+
+/// `<'a>` for a type that refers to resources.
+fn generics(types: Types<'_>, kind: &TypeKind) -> Option<TokenStream> {
+    types
+        .any_part(kind, Types::has_lifetime)
+        .then(|| quote!(<'a>))
+}
+
+fn lifetime_of(types: Types<'_>, ty: &Type) -> Option<TokenStream> {
+    types.has_lifetime(ty).then(|| quote!(<'a>))
 }
 
 /// Whether `Debug` writes what `Display` does. `main` and `unwrap` print an error by `Debug`, and the words of a

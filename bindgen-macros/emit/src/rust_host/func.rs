@@ -1,10 +1,12 @@
-//! Functions: a method that makes the call, and the entry that is checked when a component is loaded.
+//! Functions that the component exports: a method that makes the call, and the entry that is checked when a component
+//! is loaded.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use wittgen_ir::{Func, FuncKind, InterfaceId, Type};
 
 use super::Emitter;
+use super::place::{Place, Side};
 use super::ty::Types;
 use crate::rust::{docs, snake};
 
@@ -34,7 +36,7 @@ impl Emitter<'_> {
         entry: &Entry<'_>,
         receiver: Receiver,
     ) -> TokenStream {
-        let rt = &self.rt;
+        let (rt, facade) = (&self.rt, &self.facade);
         let func = entry.func;
         let index = entry.index;
         let name = match func.kind {
@@ -47,9 +49,17 @@ impl Emitter<'_> {
             let (name, ty) = (snake(&param.name), types.param(&param.ty, &quote!()));
             quote!(#name: #ty)
         });
-        let args = func.params.iter().map(|param| snake(&param.name));
+        let args = func
+            .params
+            .iter()
+            .map(|param| types.argument(&param.ty, &snake(&param.name)));
         let (head, instance, first) = match receiver {
             Receiver::Instance => (quote!(&self,), quote!(&self.__instance), None),
+            Receiver::Handle if types.is_async => (
+                quote!(&self,),
+                quote!(self.__handle.instance()),
+                Some(quote!(#facade::Borrowed::from(self),)),
+            ),
             Receiver::Handle => (
                 quote!(&self,),
                 quote!(self.__handle.instance()),
@@ -62,11 +72,14 @@ impl Emitter<'_> {
             ),
         };
         let args = quote!((#first #(#args,)*));
-        let (output, body) = self.emit_call(types, func, &quote!(#instance, #index, #args));
+        let is_async = self.choices.is_async(self.world, entry.interface, func);
+        let wire = types.is_async.then(|| self.emit_wire(types, func));
+        let call = quote!(#instance, #index, #args);
+        let (output, body) = self.emit_call(types, func, is_async, wire.as_ref(), &call);
+        let is_async = is_async.then(|| quote!(async));
         quote! {
             #doc
-            #[allow(clippy::too_many_arguments, clippy::type_complexity)]
-            pub fn #name(#head #(#params),*) -> #output {
+            pub #is_async fn #name(#head #(#params),*) -> #output {
                 #body
             }
         }
@@ -82,38 +95,68 @@ impl Emitter<'_> {
         }
     }
 
-    /// The method's return type and body for a call with `args`.
+    /// The types in which the parameters go over the boundary.
+    fn emit_wire(&self, types: Types<'_>, func: &Func) -> TokenStream {
+        let (rt, facade) = (&self.rt, &self.facade);
+        let handle = match func.kind {
+            FuncKind::Method(id) if types.is_async => {
+                let path = types.path(id);
+                Some(quote!(#facade::Borrowed<#path>,))
+            }
+            FuncKind::Method(_) => Some(quote!(&'static #rt::Handle,)),
+            FuncKind::Free | FuncKind::Constructor(_) | FuncKind::Static(_) => None,
+        };
+        let params = func.params.iter().map(|param| types.wire(&param.ty));
+        quote!((#handle #(#params,)*))
+    }
+
+    /// The method's return type and body for a call with `args`. `wire` is there in worlds with asynchronous
+    /// functions.
     fn emit_call(
         &self,
         types: Types<'_>,
         func: &Func,
+        is_async: bool,
+        wire: Option<&TokenStream>,
         args: &TokenStream,
     ) -> (TokenStream, TokenStream) {
         let (rt, facade) = (&self.rt, &self.facade);
+        let owned = |ty: &Type| types.owned(ty, &quote!('static));
+        let call = |result: TokenStream| match wire {
+            None => quote!(#rt::call::<_, #result>(#args)),
+            Some(wire) if is_async => quote!(#rt::call_async::<#wire, #result>(#args).await),
+            Some(wire) => quote!(#rt::call_blocking::<#wire, #result>(#args)),
+        };
         match &func.result {
             None => (
                 quote!(::std::result::Result<(), #facade::Error>),
-                quote!(#rt::call::<_, ()>(#args)),
+                call(quote!(())),
             ),
             Some(Type::Result { ok, err }) => {
-                let part = |ty: &Option<Box<Type>>| {
-                    ty.as_ref().map_or_else(|| quote!(()), |ty| types.owned(ty))
-                };
+                let part =
+                    |ty: &Option<Box<Type>>| ty.as_ref().map_or_else(|| quote!(()), |ty| owned(ty));
                 let (ok, lifted) = (part(ok), part(err));
                 let failure = match err {
                     Some(_) => lifted.clone(),
                     None => quote!(#facade::Unexplained),
                 };
+                let body = if wire.is_some() {
+                    let call = call(quote!((::std::result::Result<#ok, #lifted>,)));
+                    quote!(#rt::flatten::<#ok, #lifted, #failure>(#call))
+                } else {
+                    quote!(#rt::call_result::<_, #ok, #lifted, #failure>(#args))
+                };
                 (
                     quote!(::std::result::Result<#ok, #facade::CallError<#failure>>),
-                    quote!(#rt::call_result::<_, #ok, #lifted, #failure>(#args)),
+                    body,
                 )
             }
             Some(ty) => {
-                let ty = types.owned(ty);
+                let ty = owned(ty);
+                let call = call(quote!((#ty,)));
                 (
                     quote!(::std::result::Result<#ty, #facade::Error>),
-                    quote!(#rt::call::<_, (#ty,)>(#args).map(|(result,)| result)),
+                    quote!(#call.map(|(__result,)| __result)),
                 )
             }
         }
@@ -142,16 +185,19 @@ impl Emitter<'_> {
             None => quote!(::std::option::Option::None),
         };
         let name = &func.id;
-        let handle =
-            matches!(func.kind, FuncKind::Method(_)).then(|| quote!(&'static #rt::Handle,));
-        let params = func
-            .params
-            .iter()
-            .map(|param| types.param(&param.ty, &quote!('static)));
+        // The table stands beside the world.
+        let types = Types {
+            place: match entry.interface {
+                Some(_) => Place::beside_world(Side::Export),
+                None => Place::WORLD,
+            },
+            ..types
+        };
+        let params = self.emit_wire(types, func);
         let result = func.result.as_ref().map(|ty| {
-            let ty = types.owned(ty);
+            let ty = types.owned(ty, &quote!('static));
             quote!(#ty,)
         });
-        quote!(#rt::Export::new::<(#handle #(#params,)*), (#result)>(#interface, #name))
+        quote!(#rt::Export::new::<#params, (#result)>(#interface, #name))
     }
 }

@@ -9,30 +9,36 @@
 //! and where no other export has the same name also directly (`notes.add(..)`). Each is called by its
 //! number in one table, `__EXPORTS`, by which the component was checked when it was loaded.
 //!
-//! Imports are not generated: what a component imports beyond WASI is linked by composition.
+//! What the world imports is a trait for the host to implement (see `import`), unless it is one of WASI's interfaces
+//! that the runtime provides.
+//!
+//! A world in which anything is asynchronous runs on a task of its own; arguments of its calls are owned.
 
 mod def;
 mod func;
+mod import;
+mod place;
 mod resource;
 mod ty;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 use wittgen_ir::{
-    Checked, FeatureSet, Func, FuncKind, InterfaceId, Source, TypeKind, TypeOwner, World, check,
-    lower,
+    Checked, FeatureSet, Func, FuncKind, InterfaceId, Source, Type, TypeId, TypeKind, TypeOwner,
+    World, check, lower,
 };
 
 use self::func::{Entry, Receiver};
+use self::place::{Place, Side, Unit};
 use self::ty::Types;
 use crate::choices::Choices;
-use crate::rust::{Place, camel, docs, snake};
+use crate::rust::{camel, docs, host_type, snake};
 use crate::{EmitError, Options};
 
-/// What the target can express: no asynchronous types yet.
-pub(crate) const FEATURES: FeatureSet = FeatureSet::new(&[]).exports_only();
+/// What the target can express: all that wasmtime runs.
+pub(crate) const FEATURES: FeatureSet = FeatureSet::ALL;
 
 /// Writes host bindings for the world that `options` names.
 ///
@@ -72,20 +78,25 @@ struct Emitter<'a> {
 impl Emitter<'_> {
     fn emit_world(&self) -> TokenStream {
         let entries = self.entries();
+        let units = self.units();
         let types = Types {
             world: self.world,
-            place: Place::World,
+            choices: self.choices,
+            place: Place::WORLD,
+            is_async: self.is_async_world(&units),
         };
-        let world_types = self.world.world_types.iter().map(|id| {
-            let def = self.world.ty(*id);
-            self.emit_type(types, def)
-        });
-        let modules = self
-            .interfaces()
-            .into_iter()
-            .map(|id| self.emit_interface(id, &entries));
+        let world_types = self
+            .world
+            .world_types
+            .iter()
+            .map(|id| self.emit_type(types, *id));
+        let modules = units
+            .iter()
+            .map(|unit| self.emit_interface(types, *unit, &entries));
+        let imported = self.emit_imported(types, &self.imported_by_world());
+        let imports = self.emit_imports(types);
         let main = self.emit_main(types, &entries);
-        quote!(#(#world_types)* #(#modules)* #main)
+        quote!(#(#world_types)* #imported #(#modules)* #main #imports)
     }
 
     /// All exported functions, numbered.
@@ -109,70 +120,144 @@ impl Emitter<'_> {
             .collect()
     }
 
-    /// The exported interfaces, and those whose types they use.
-    fn interfaces(&self) -> Vec<InterfaceId> {
-        let mut needed: HashSet<InterfaceId> = HashSet::new();
-        let mut todo = self.world.exports.clone();
-        for id in &self.world.world_types {
-            self.owners(&self.world.ty(*id).kind, &mut todo);
+    /// The modules to write: for what the world exports, for what it imports, and for what those take types from.
+    ///
+    /// Of the interfaces that the runtime provides, only the ones that others take types from are among them.
+    fn units(&self) -> BTreeSet<Unit> {
+        let world = self.world;
+        let mut units = BTreeSet::new();
+        let exports = world.exports.iter().map(|id| (*id, Side::Export));
+        let imports = world
+            .imports
+            .iter()
+            .filter(|id| !place::is_provided(world.interface(**id)))
+            .map(|id| (*id, Side::Import));
+        let mut todo: Vec<Unit> = exports.chain(imports).collect();
+        for id in &world.world_types {
+            todo.extend(self.origin(Place::WORLD, *id));
         }
-        while let Some(id) = todo.pop() {
-            if needed.insert(id) {
-                for ty in &self.world.interface(id).types {
-                    self.owners(&self.world.ty(*ty).kind, &mut todo);
+        while let Some(unit) = todo.pop() {
+            // The user has a module for it.
+            if unit.1 == Side::Import && self.choices.interfaces.contains_key(&unit.0) {
+                continue;
+            }
+            if units.insert(unit) {
+                for id in &world.interface(unit.0).types {
+                    todo.extend(self.origin(Place::within(unit), *id));
                 }
             }
         }
-        self.world
-            .interface_ids()
-            .filter(|id| needed.contains(id))
-            .collect()
+        units
     }
 
-    /// Adds the interfaces that an alias leads to.
-    fn owners(&self, kind: &TypeKind, out: &mut Vec<InterfaceId>) {
-        if let TypeKind::Alias(wittgen_ir::Type::Named(id)) = kind
-            && let TypeOwner::Interface(owner) = self.world.ty(*id).owner
+    /// The module that an alias leads to.
+    fn origin(&self, place: Place, id: TypeId) -> Option<Unit> {
+        if let TypeKind::Alias(Type::Named(next)) = &self.world.ty(id).kind
+            && let TypeOwner::Interface(owner) = self.world.ty(*next).owner
         {
-            out.push(owner);
+            return Some(place::unit(self.world, place, owner));
         }
+        None
     }
 
-    fn emit_interface(&self, id: InterfaceId, entries: &[Entry<'_>]) -> TokenStream {
-        let interface = self.world.interface(id);
+    /// Whether anything in the world is asynchronous.
+    fn is_async_world(&self, units: &BTreeSet<Unit>) -> bool {
+        let world = self.world;
+        let own = world.imported_funcs.iter().chain(&world.exported_funcs);
+        let of_units = units
+            .iter()
+            .filter(|(id, side)| *side == Side::Export || !place::is_provided(world.interface(*id)))
+            .flat_map(|(id, _)| {
+                let funcs = world.interface(*id).funcs.iter();
+                funcs.map(|func| (Some(*id), func))
+            });
+        let is_async = |interface, func: &Func| {
+            let params = func.params.iter().map(|param| &param.ty);
+            self.choices.is_async(world, interface, func)
+                || params.chain(&func.result).any(|ty| self.holds_async(ty))
+        };
+        own.map(|func| (None, func))
+            .chain(of_units)
+            .any(|(interface, func)| is_async(interface, func))
+    }
+
+    /// Whether a value holds a stream, a future or an error context.
+    fn holds_async(&self, ty: &Type) -> bool {
         let types = Types {
             world: self.world,
-            place: Place::Interface(id),
+            choices: self.choices,
+            place: Place::WORLD,
+            is_async: true,
+        };
+        types.any(ty, &|_, ty| {
+            matches!(ty, Type::Stream(_) | Type::Future(_) | Type::ErrorContext)
+        })
+    }
+
+    fn emit_interface(&self, types: Types<'_>, unit: Unit, entries: &[Entry<'_>]) -> TokenStream {
+        let (id, side) = unit;
+        let interface = self.world.interface(id);
+        let types = Types {
+            place: Place::within(unit),
+            ..types
         };
         let doc = docs(
             &interface.docs,
             &format!("The interface `{}`.", interface.id),
         );
-        let module = snake(&interface.module);
+        let module = place::module(self.world, unit);
         let definitions = interface
             .types
             .iter()
-            .map(|id| self.emit_type(types, self.world.ty(*id)));
+            .map(|ty| self.emit_type_of(types, id, *ty));
+        let body = match side {
+            Side::Export => self.emit_exported(types, id, entries),
+            Side::Import if place::is_provided(interface) => TokenStream::new(),
+            Side::Import => self.emit_imported(types, &self.imported(id)),
+        };
+        quote! {
+            #doc
+            #[allow(dead_code, unused_imports, deprecated, clippy::all)]
+            pub mod #module {
+                #(#definitions)*
+                #body
+            }
+        }
+    }
+
+    /// A type of an interface; the user's, where there is a module of the user's.
+    fn emit_type_of(&self, types: Types<'_>, interface: InterfaceId, id: TypeId) -> TokenStream {
+        let def = self.world.ty(id);
+        match self.choices.interfaces.get(&interface) {
+            Some(path) if !matches!(def.kind, TypeKind::Resource) => {
+                let name = host_type(&def.name);
+                let path = place::from(types.place, path);
+                quote!(pub use #path::#name;)
+            }
+            _ => self.emit_type(types, id),
+        }
+    }
+
+    /// What an exported interface has to call.
+    fn emit_exported(
+        &self,
+        types: Types<'_>,
+        id: InterfaceId,
+        entries: &[Entry<'_>],
+    ) -> TokenStream {
         let own: Vec<&Entry<'_>> = entries
             .iter()
             .filter(|entry| entry.interface == Some(id))
             .collect();
-        let exports = interface
-            .exported
-            .then(|| self.emit_exports(types, id, &own));
-        let methods = interface
+        let exports = self.emit_exports(types, id, &own);
+        let methods = self
+            .world
+            .interface(id)
             .types
             .iter()
             .filter(|id| matches!(self.world.ty(**id).kind, TypeKind::Resource))
             .map(|resource| self.emit_methods(types, *resource, &own));
-        quote! {
-            #doc
-            pub mod #module {
-                #(#definitions)*
-                #exports
-                #(#methods)*
-            }
-        }
+        quote!(#exports #(#methods)*)
     }
 
     /// The interface's functions that belong to no resource.
@@ -196,23 +281,28 @@ impl Emitter<'_> {
                     self.__instance
                 }
             }
+            #[allow(dead_code, clippy::all)]
             impl Exports<'_> { #(#funcs)* }
         }
     }
 
     fn emit_main(&self, types: Types<'_>, entries: &[Entry<'_>]) -> TokenStream {
         let (rt, facade) = (&self.rt, &self.facade);
-        let name = camel(&self.world.name);
+        let name = self.struct_name();
         let doc = docs(
             &self.world.docs,
             &format!("The world `{}`.", self.world.name),
         );
         let full_name = self.full_name();
         let accessors = self.world.exports.iter().map(|id| self.emit_accessor(*id));
-        let funcs = self
-            .direct(entries)
-            .into_iter()
-            .map(|entry| self.emit_func(types, entry, Receiver::Instance));
+        let funcs = self.direct(entries).into_iter().map(|entry| {
+            let place = match entry.interface {
+                Some(_) => Place::beside_world(Side::Export),
+                None => Place::WORLD,
+            };
+            self.emit_func(Types { place, ..types }, entry, Receiver::Instance)
+        });
+        let is_async = types.is_async;
         let table = entries.iter().map(|entry| self.emit_entry(types, entry));
         let builder_doc = format!(
             " Begins loading a component of the world `{}`; nothing is granted to it yet.",
@@ -220,7 +310,9 @@ impl Emitter<'_> {
         );
         quote! {
             #doc
+            #[allow(dead_code)]
             pub struct #name { __instance: #rt::Instance }
+            #[allow(dead_code, clippy::all)]
             impl #name {
                 #[doc = #builder_doc]
                 pub fn builder() -> #facade::Builder<Self> {
@@ -231,6 +323,7 @@ impl Emitter<'_> {
             }
             impl #facade::World for #name {
                 const NAME: &'static str = #full_name;
+                const ASYNC: bool = #is_async;
                 fn exports() -> &'static [#rt::Export] {
                     static __EXPORTS: &[#rt::Export] = &[#(#table),*];
                     __EXPORTS
@@ -244,6 +337,18 @@ impl Emitter<'_> {
                     &self.__instance
                 }
             }
+        }
+    }
+
+    /// The name of the world's struct: with an underscore behind it where one of its types has the name.
+    fn struct_name(&self) -> Ident {
+        let name = camel(&self.world.name);
+        let types = self.world.world_types.iter();
+        let mut names = types.map(|id| host_type(&self.world.ty(*id).name));
+        if names.any(|taken| taken == name) {
+            format_ident!("{name}_")
+        } else {
+            name
         }
     }
 
@@ -261,7 +366,7 @@ impl Emitter<'_> {
 
     fn emit_accessor(&self, id: InterfaceId) -> TokenStream {
         let interface = self.world.interface(id);
-        let module = snake(&interface.module);
+        let module = place::module(self.world, (id, Side::Export));
         let doc = format!(" The functions of the interface `{}`.", interface.id);
         quote! {
             #[doc = #doc]
