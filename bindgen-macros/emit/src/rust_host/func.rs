@@ -134,14 +134,7 @@ impl Emitter<'_> {
     pub(super) fn emit_entry(&self, types: Types<'_>, entry: &Entry<'_>) -> TokenStream {
         let rt = &self.rt;
         let func = entry.func;
-        let interface = match entry.interface {
-            Some(id) => {
-                let id = &self.world.interface(id).id;
-                quote!(::std::option::Option::Some(#id))
-            }
-            None => quote!(::std::option::Option::None),
-        };
-        let name = &func.id;
+        let index = entry.index;
         let handle =
             matches!(func.kind, FuncKind::Method(_)).then(|| quote!(&'static #rt::Handle,));
         let params = func
@@ -152,6 +145,6 @@ impl Emitter<'_> {
             let ty = types.owned(ty);
             quote!(#ty,)
         });
-        quote!(#rt::Export::new::<(#handle #(#params,)*), (#result)>(#interface, #name))
+        quote!(#rt::Export::new::<(#handle #(#params,)*), (#result)>(&__signature::FUNCS[#index]))
     }
 }

@@ -14,6 +14,7 @@
 mod def;
 mod func;
 mod resource;
+mod signature;
 mod ty;
 
 use std::collections::{HashMap, HashSet};
@@ -214,6 +215,8 @@ impl Emitter<'_> {
             .into_iter()
             .map(|entry| self.emit_func(types, entry, Receiver::Instance));
         let table = entries.iter().map(|entry| self.emit_entry(types, entry));
+        let signatures =
+            self.emit_signatures(entries.iter().map(|entry| (entry.interface, entry.func)));
         let builder_doc = format!(
             " Begins loading a component of the world `{}`; nothing is granted to it yet.",
             self.world.name
@@ -232,6 +235,7 @@ impl Emitter<'_> {
             impl #facade::World for #name {
                 const NAME: &'static str = #full_name;
                 fn exports() -> &'static [#rt::Export] {
+                    #signatures
                     static __EXPORTS: &[#rt::Export] = &[#(#table),*];
                     __EXPORTS
                 }
