@@ -7,7 +7,7 @@ use wasmtime::component::Type;
 use super::Resources;
 
 /// How many levels of a type are written.
-const DEPTH: usize = 3;
+const DEPTH: usize = 4;
 
 /// How many names are written of a record or the like.
 const NAMES: usize = 4;

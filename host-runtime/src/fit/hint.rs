@@ -25,9 +25,13 @@ impl Hints {
         self.0.push(if !version::is_compatible(expected, found) {
             format!("version {other} does not stand in for {wanted}")
         } else if other < wanted {
-            format!("the component has version {other} of the interface, which is older than {wanted}")
+            format!(
+                "the component has version {other} of the interface, which is older than {wanted}"
+            )
         } else {
-            format!("the component has version {other} of the interface, which should have all of {wanted}")
+            format!(
+                "the component has version {other} of the interface, which is newer than {wanted}"
+            )
         });
         self
     }

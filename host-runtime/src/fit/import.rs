@@ -125,3 +125,103 @@ impl Imports<'_> {
         Error::new(ErrorKind::MissingImport, message).with_help(hints.before(HELP))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasmtime::Engine;
+    use wasmtime::component::Component;
+
+    use super::check_imports;
+    use crate::signature::{Func, Type};
+    use crate::{Error, ErrorKind};
+
+    static HOST: [Func; 3] = [
+        Func {
+            interface: Some("test:host/log@0.2.3"),
+            name: "log",
+            is_async: false,
+            params: &[("level", Type::U8), ("text", Type::String)],
+            result: None,
+        },
+        Func {
+            interface: Some("test:host/log@0.2.3"),
+            name: "flush",
+            is_async: false,
+            params: &[],
+            result: None,
+        },
+        Func {
+            interface: None,
+            name: "now",
+            is_async: false,
+            params: &[],
+            result: Some(Type::U64),
+        },
+    ];
+
+    fn check(text: &str) -> Result<(), Error> {
+        let bytes = wat::parse_str(text).expect("a component");
+        let component = Component::from_binary(&Engine::default(), &bytes).expect("a component");
+        check_imports("test:host/world", &HOST, &component)
+    }
+
+    #[track_caller]
+    fn refused(text: &str, kind: ErrorKind, message: &str, help: &str) {
+        let error = check(text).expect_err("it is refused");
+        assert_eq!(*error.kind(), kind, "{error}");
+        assert!(error.message().ends_with(message), "{error}");
+        assert!(error.help().expect("help").contains(help), "{error}");
+    }
+
+    #[test]
+    fn what_the_host_has_may_be_imported_in_part_and_in_compatible_versions() {
+        for version in ["0.2.3", "0.2.0", "0.2.9"] {
+            check(&format!(
+                r#"(component
+                    (import "test:host/log@{version}" (instance
+                        (export "log" (func (param "level" u8) (param "text" string)))))
+                    (import "now" (func (result u64)))
+                    (import "test:other/clock" (instance (export "log" (func))))
+                    (import "later" (func)))"#
+            ))
+            .unwrap();
+        }
+    }
+
+    #[test]
+    fn a_function_of_another_type_is_refused() {
+        refused(
+            r#"(component (import "test:host/log@0.2.3" (instance
+                (export "log" (func (param "level" u8) (param "text" (list u8)))))))"#,
+            ErrorKind::Mismatch,
+            "interface test:host/log@0.2.3, func log, param text: expected string, found list<u8>",
+            "of the same world",
+        );
+        refused(
+            r#"(component (import "now" (func (result f64))))"#,
+            ErrorKind::Mismatch,
+            "func now, result: expected u64, found f64",
+            "of the same world",
+        );
+    }
+
+    #[test]
+    fn a_function_that_the_host_lacks_is_refused() {
+        refused(
+            r#"(component (import "test:host/log@0.2.4" (instance (export "logs" (func)))))"#,
+            ErrorKind::MissingImport,
+            "does not have: interface test:host/log@0.2.4, func logs",
+            "version 0.2.4 of the interface, which is newer than 0.2.3; did you mean `log`? the host has `log`, `flush`",
+        );
+    }
+
+    #[test]
+    fn an_interface_of_another_version_is_refused() {
+        refused(
+            r#"(component (import "test:host/log@0.3.0" (instance (export "log" (func)))))"#,
+            ErrorKind::MissingImport,
+            "does not have: interface test:host/log@0.3.0: expected version 0.2.3, found version 0.3.0",
+            "version 0.3.0 does not stand in for 0.2.3",
+        );
+    }
+}
