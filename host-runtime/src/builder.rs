@@ -8,7 +8,7 @@ use wasmtime::component::{Component, InstancePre};
 use wasmtime::{Engine, Store};
 
 use crate::cache::Cache;
-use crate::contract::check;
+use crate::contract::{check, explain};
 use crate::driver::Driver;
 use crate::engine::{async_engine, engine};
 use crate::grant::{Access, Dir, Grants};
@@ -268,7 +268,10 @@ impl<W: World> Builder<W> {
     /// world; and when a granted directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<W, Error> {
         let engine = if W::ASYNC { async_engine()? } else { engine()? };
-        let component = self.compile(source.into(), engine)?;
+        let bytes = source.into().read()?;
+        let component = self
+            .compile((&*bytes).into(), engine)
+            .map_err(|error| explain::<W>(error, &bytes))?;
         check::<W>(&component)?;
         let prepared = self.prepare(&component, W::ASYNC)?;
         let exports = W::exports();

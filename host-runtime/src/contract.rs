@@ -9,10 +9,11 @@ use wasmtime::component::{
     Lower,
 };
 
-use crate::Error;
+use crate::engine::async_engine;
 use crate::fit;
 use crate::instance::Instance;
 use crate::signature;
+use crate::{Error, ErrorKind};
 
 /// A world whose components can be loaded. `wittgen::bindgen!` implements it.
 pub trait World: Sized {
@@ -106,6 +107,26 @@ pub(crate) fn check<W: World>(component: &Component) -> Result<(), Error> {
         component,
     )?;
     fit::check_imports(W::NAME, W::imports(), component)
+}
+
+/// Explains why `bytes` could not be compiled for the world `W`: a component with asynchronous functions is not valid
+/// where none are expected, so it is compiled once more, for the difference to be found.
+pub(crate) fn explain<W: World>(error: Error, bytes: &[u8]) -> Error {
+    if W::ASYNC || *error.kind() != ErrorKind::Invalid {
+        return error;
+    }
+    let Some(component) = async_engine()
+        .ok()
+        .and_then(|engine| Component::from_binary(engine, bytes).ok())
+    else {
+        return error;
+    };
+    check::<W>(&component).err().unwrap_or_else(|| {
+        error.with_help(format!(
+            "the component uses asynchronous functions, streams or futures; the world `{}` has none",
+            W::NAME
+        ))
+    })
 }
 
 /// The function `name` in `scope`, or among the component's own.
