@@ -62,14 +62,36 @@ pub(crate) fn compare(
 ) -> Option<Difference> {
     let mut walk = Walk {
         resources,
-        path: path_to(expected.interface, expected.name),
+        path: Vec::new(),
     };
     let unlike = walk.compare_funcs(expected, found).err()?;
+    let mut path = path_to(expected.interface, expected.name);
+    path.extend(walk.path.iter().map(ToString::to_string));
     Some(Difference {
-        path: walk.path,
+        path,
         expected: unlike.expected,
         found: unlike.found,
     })
+}
+
+/// One step from a function into its types.
+enum Step {
+    /// `list element`
+    Into(&'static str),
+    /// `field id`
+    Named(&'static str, &'static str),
+    /// `tuple element 1`, counted from 0.
+    Element(usize),
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Step::Into(what) => f.write_str(what),
+            Step::Named(what, name) => write!(f, "{what} {name}"),
+            Step::Element(index) => write!(f, "tuple element {index}"),
+        }
+    }
 }
 
 /// What ends a walk: two types that are not alike.
@@ -92,16 +114,12 @@ type Outcome = Result<(), Unlike>;
 /// A walk through two types side by side. It ends at the first difference, to which `path` then leads.
 struct Walk<'a> {
     resources: &'a Resources<'a>,
-    path: Vec<String>,
+    path: Vec<Step>,
 }
 
 impl Walk<'_> {
-    fn within(
-        &mut self,
-        step: impl Into<String>,
-        compare: impl FnOnce(&mut Self) -> Outcome,
-    ) -> Outcome {
-        self.path.push(step.into());
+    fn within(&mut self, step: Step, compare: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
+        self.path.push(step);
         compare(self)?;
         self.path.pop();
         Ok(())
@@ -127,12 +145,12 @@ impl Walk<'_> {
             );
         }
         for ((name, expected), (_, found)) in expected.params.iter().zip(&params) {
-            self.within(format!("param {name}"), |walk| {
+            self.within(Step::Named("param", name), |walk| {
                 walk.compare(expected, found)
             })?;
         }
         let result = found.results().next();
-        self.within("result", |walk| {
+        self.within(Step::Into("result"), |walk| {
             walk.compare_optional(expected.result.as_ref(), result.as_ref())
         })
     }
@@ -162,24 +180,34 @@ impl Walk<'_> {
             | (Type::Char, Found::Char)
             | (Type::String, Found::String)
             | (Type::ErrorContext, Found::ErrorContext) => Ok(()),
-            (Type::List(expected), Found::List(found)) => {
-                self.within("list element", |walk| walk.compare(expected, &found.ty()))
-            }
+            (Type::List(expected), Found::List(found)) => self
+                .within(Step::Into("list element"), |walk| {
+                    walk.compare(expected, &found.ty())
+                }),
             (Type::FixedList(expected, len), Found::FixedLengthList(found))
                 if *len == found.len() =>
             {
-                self.within("list element", |walk| walk.compare(expected, &found.ty()))
+                self.within(Step::Into("list element"), |walk| {
+                    walk.compare(expected, &found.ty())
+                })
             }
             (Type::Map(key, value), Found::Map(found)) => {
-                self.within("map key", |walk| walk.compare(key, &found.key()))?;
-                self.within("map value", |walk| walk.compare(value, &found.value()))
+                self.within(Step::Into("map key"), |walk| {
+                    walk.compare(key, &found.key())
+                })?;
+                self.within(Step::Into("map value"), |walk| {
+                    walk.compare(value, &found.value())
+                })
             }
-            (Type::Option(expected), Found::Option(found)) => {
-                self.within("option value", |walk| walk.compare(expected, &found.ty()))
-            }
+            (Type::Option(expected), Found::Option(found)) => self
+                .within(Step::Into("option value"), |walk| {
+                    walk.compare(expected, &found.ty())
+                }),
             (Type::Result(ok, err), Found::Result(found)) => {
-                self.within("ok", |walk| walk.compare_optional(*ok, found.ok().as_ref()))?;
-                self.within("err", |walk| {
+                self.within(Step::Into("ok"), |walk| {
+                    walk.compare_optional(*ok, found.ok().as_ref())
+                })?;
+                self.within(Step::Into("err"), |walk| {
                     walk.compare_optional(*err, found.err().as_ref())
                 })
             }
@@ -187,19 +215,18 @@ impl Walk<'_> {
                 if expected.len() == found.types().len() =>
             {
                 for (index, (expected, found)) in expected.iter().zip(found.types()).enumerate() {
-                    self.within(format!("tuple element {index}"), |walk| {
-                        walk.compare(expected, &found)
-                    })?;
+                    self.within(Step::Element(index), |walk| walk.compare(expected, &found))?;
                 }
                 Ok(())
             }
             (Type::Stream(expected), Found::Stream(found)) => self
-                .within("stream element", |walk| {
+                .within(Step::Into("stream element"), |walk| {
                     walk.compare_optional(*expected, found.ty().as_ref())
                 }),
-            (Type::Future(expected), Found::Future(found)) => self.within("future value", |walk| {
-                walk.compare_optional(*expected, found.ty().as_ref())
-            }),
+            (Type::Future(expected), Found::Future(found)) => self
+                .within(Step::Into("future value"), |walk| {
+                    walk.compare_optional(*expected, found.ty().as_ref())
+                }),
             (Type::Own(expected), Found::Own(found))
             | (Type::Borrow(expected), Found::Borrow(found))
                 if self.resources.may_be(expected, *found) =>
@@ -227,38 +254,38 @@ impl Walk<'_> {
     }
 
     fn compare_named(&mut self, named: &Named, found: &Found) -> Outcome {
-        let title = named.title();
+        let step = Step::Named(named.keyword(), named.name);
         match (&named.kind, found) {
             (Kind::Alias(ty), found) => self.compare(ty, found),
-            (Kind::Record(fields), Found::Record(found)) => self.within(title, |walk| {
+            (Kind::Record(fields), Found::Record(found)) => self.within(step, |walk| {
                 let found: Vec<_> = found.fields().collect();
                 let names = found.iter().map(|field| field.name);
                 compare_names("field", fields.iter().map(|field| field.0), names)?;
                 for ((name, expected), found) in fields.iter().zip(&found) {
-                    walk.within(format!("field {name}"), |walk| {
+                    walk.within(Step::Named("field", name), |walk| {
                         walk.compare(expected, &found.ty)
                     })?;
                 }
                 Ok(())
             }),
-            (Kind::Variant(cases), Found::Variant(found)) => self.within(title, |walk| {
+            (Kind::Variant(cases), Found::Variant(found)) => self.within(step, |walk| {
                 let found: Vec<_> = found.cases().collect();
                 let names = found.iter().map(|case| case.name);
                 compare_names("case", cases.iter().map(|case| case.0), names)?;
                 for ((name, expected), found) in cases.iter().zip(&found) {
-                    walk.within(format!("case {name}"), |walk| {
+                    walk.within(Step::Named("case", name), |walk| {
                         walk.compare_optional(expected.as_ref(), found.ty.as_ref())
                     })?;
                 }
                 Ok(())
             }),
-            (Kind::Enum(cases), Found::Enum(found)) => self.within(title, |_| {
+            (Kind::Enum(cases), Found::Enum(found)) => self.within(step, |_| {
                 compare_names("case", cases.iter().copied(), found.names())
             }),
-            (Kind::Flags(flags), Found::Flags(found)) => self.within(title, |_| {
+            (Kind::Flags(flags), Found::Flags(found)) => self.within(step, |_| {
                 compare_names("flag", flags.iter().copied(), found.names())
             }),
-            _ => Unlike::new(title, describe(found, self.resources)),
+            _ => Unlike::new(step.to_string(), describe(found, self.resources)),
         }
     }
 }
@@ -266,7 +293,7 @@ impl Walk<'_> {
 /// A type where it stands by itself: `record note`, `list<note>`.
 fn title(ty: &Type) -> String {
     match ty {
-        Type::Named(named) => named.title(),
+        Type::Named(named) => format!("{} {}", named.keyword(), named.name),
         ty => ty.to_string(),
     }
 }

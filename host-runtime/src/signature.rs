@@ -152,16 +152,15 @@ pub(crate) fn split(name: &str) -> Split<'_> {
 }
 
 impl Named {
-    /// WIT's keyword and the name: `record note`.
-    pub(crate) fn title(&self) -> String {
-        let keyword = match self.kind {
+    /// WIT's keyword for it.
+    pub(crate) fn keyword(&self) -> &'static str {
+        match self.kind {
             Kind::Record(_) => "record",
             Kind::Variant(_) => "variant",
             Kind::Enum(_) => "enum",
             Kind::Flags(_) => "flags",
             Kind::Alias(_) => "type",
-        };
-        format!("{keyword} {}", self.name)
+        }
     }
 }
 

@@ -201,11 +201,11 @@ impl<'a> Tables<'a> {
                     TypeOwner::World => quote!(None),
                 };
                 let name = def.name.wit();
-                quote!(Resource = Resource { interface: #interface, name: #name })
+                quote!(Resource = Resource { interface: #interface, name: #name, })
             }
             kind => {
                 let (name, kind) = (def.name.wit(), self.emit_kind(kind));
-                quote!(Named = Named { name: #name, kind: #kind })
+                quote!(Named = Named { name: #name, kind: #kind, })
             }
         };
         let ident = self.free_name(&def.name.shouty());
@@ -265,4 +265,119 @@ impl<'a> Tables<'a> {
 
 fn names(cases: &[Case]) -> impl Iterator<Item = &str> {
     cases.iter().map(|case| case.name.wit())
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+    use wittgen_ir::{Input, World, lower, read};
+
+    use super::Tables;
+
+    fn world(wit: &str) -> World {
+        let source = read(&Input::Inline(wit.to_string())).expect("WIT");
+        lower(&source, None).expect("one world")
+    }
+
+    /// The tables for the world's own exports, and the descriptions of these.
+    fn tables(world: &World) -> (Vec<String>, Vec<String>) {
+        let mut tables = Tables::new(world);
+        let funcs = world
+            .exported_funcs
+            .iter()
+            .map(|func| tables.emit_func(None, func).to_string())
+            .collect();
+        (
+            tables.items.iter().map(ToString::to_string).collect(),
+            funcs,
+        )
+    }
+
+    #[test]
+    fn every_type_has_a_description() {
+        let world = world(
+            "package a:b;
+            world w { export f: async func(
+                a: list<u8, 4>, b: map<string, list<u8>>, c: stream<u8>, d: stream, e: future<string>,
+                f: future, g: error-context, h: result<_, f32>, i: option<tuple<char, bool>>,
+            ) -> result; }",
+        );
+        let (items, funcs) = tables(&world);
+        assert!(items.is_empty(), "{items:?}");
+        let expected = quote! {
+            Func {
+                interface: None,
+                name: "f",
+                is_async: true,
+                params: &[
+                    ("a", Type::FixedList(&Type::U8, 4u32)),
+                    ("b", Type::Map(&Type::String, &Type::List(&Type::U8))),
+                    ("c", Type::Stream(Some(&Type::U8))),
+                    ("d", Type::Stream(None)),
+                    ("e", Type::Future(Some(&Type::String))),
+                    ("f", Type::Future(None)),
+                    ("g", Type::ErrorContext),
+                    ("h", Type::Result(None, Some(&Type::F32))),
+                    ("i", Type::Option(&Type::Tuple(&[Type::Char, Type::Bool])))
+                ],
+                result: Some(Type::Result(None, None)),
+            }
+        };
+        assert_eq!(funcs, [expected.to_string()]);
+    }
+
+    #[test]
+    fn only_what_functions_reach_is_written_and_once() {
+        let world = world(
+            "package a:b;
+            interface one { record note { id: u64 } record huge { notes: list<note> } }
+            interface two { enum note { a, b } type other = note; resource blob; }
+            world w {
+                use one.{note};
+                use two.{other, note as second, blob};
+                export f: func(a: note, b: second, c: other) -> list<note>;
+                export g: func(a: note, b: borrow<blob>) -> blob;
+            }",
+        );
+        let (items, funcs) = tables(&world);
+        let expected = [
+            quote!(
+                static NOTE: Named = Named {
+                    name: "note",
+                    kind: Kind::Record(&[("id", Type::U64)]),
+                };
+            ),
+            quote!(
+                static NOTE_2: Named = Named {
+                    name: "note",
+                    kind: Kind::Enum(&["a", "b"]),
+                };
+            ),
+            quote!(
+                static BLOB: Resource = Resource {
+                    interface: Some("a:b/two"),
+                    name: "blob",
+                };
+            ),
+        ];
+        assert_eq!(items, expected.map(|item| item.to_string()));
+        assert!(funcs[0].contains("Type :: Named (& NOTE_2)"), "{funcs:?}");
+        assert!(
+            funcs[1].contains("Some (Type :: Own (& BLOB))"),
+            "{funcs:?}"
+        );
+    }
+
+    #[test]
+    fn aliases_of_aliases_do_not_grow() {
+        let mut wit = "package a:b; world w { type t0 = tuple<u8, u8>; ".to_string();
+        for level in 1..16 {
+            let below = level - 1;
+            wit.push_str(&format!("type t{level} = tuple<t{below}, t{below}>; "));
+        }
+        wit.push_str("export f: func(t: t15); }");
+        let (items, _) = tables(&world(&wit));
+        assert_eq!(items.len(), 16);
+        assert!(items.iter().all(|item| item.len() < 200), "{items:?}");
+    }
 }
