@@ -8,6 +8,7 @@ use wasmtime::component::{Component, InstancePre};
 use wasmtime::{Engine, Store};
 
 use crate::cache::Cache;
+use crate::contract::{check, explain};
 use crate::driver::Driver;
 use crate::engine::{async_engine, engine};
 use crate::grant::{Access, Dir, Grants};
@@ -257,9 +258,9 @@ pub(crate) fn not_started(host: &Host, error: &wasmtime::Error) -> Error {
 impl<W: World> Builder<W> {
     /// Loads a component: a file's path, or its bytes.
     ///
-    /// It is compiled to machine code unless an earlier load has left that in the cache, linked to
-    /// WASI with what was granted and to what [`Builder::imports`] provides, instantiated, and checked to have
-    /// every function of the world with the same types.
+    /// It is compiled to machine code unless an earlier load has left that in the cache, checked to have
+    /// every function of the world with the same types, linked to WASI with what was granted and to what
+    /// [`Builder::imports`] provides, and instantiated.
     ///
     /// # Errors
     ///
@@ -267,7 +268,11 @@ impl<W: World> Builder<W> {
     /// world; and when a granted directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<W, Error> {
         let engine = if W::ASYNC { async_engine()? } else { engine()? };
-        let component = self.compile(source.into(), engine)?;
+        let bytes = source.into().read()?;
+        let component = self
+            .compile((&*bytes).into(), engine)
+            .map_err(|error| explain::<W>(error, &bytes))?;
+        check::<W>(&component)?;
         let prepared = self.prepare(&component, W::ASYNC)?;
         let exports = W::exports();
         if W::ASYNC {

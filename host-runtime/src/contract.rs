@@ -1,11 +1,18 @@
 //! What is expected of a component, and whether it keeps it.
+//!
+//! A component is checked twice: its types against those of the world, which says where they differ, and then,
+//! function by function, against the Rust types by which it is called, which is what makes the calls sound.
 
 use wasmtime::AsContextMut;
 use wasmtime::component::{
-    ComponentExportIndex, ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower,
+    Component, ComponentExportIndex, ComponentNamedList, Func, Instance as WasmInstance, Lift,
+    Lower,
 };
 
+use crate::engine::async_engine;
+use crate::fit;
 use crate::instance::Instance;
+use crate::signature;
 use crate::{Error, ErrorKind};
 
 /// A world whose components can be loaded. `wittgen::bindgen!` implements it.
@@ -21,6 +28,12 @@ pub trait World: Sized {
     #[doc(hidden)]
     fn exports() -> &'static [Export];
 
+    /// The functions that the host has for a component of the world.
+    #[doc(hidden)]
+    fn imports() -> &'static [signature::Func] {
+        &[]
+    }
+
     /// The world on an instance that has been checked.
     #[doc(hidden)]
     fn new(instance: Instance) -> Self;
@@ -29,54 +42,49 @@ pub trait World: Sized {
 /// An exported function, with the Rust types by which it is called.
 #[doc(hidden)]
 pub struct Export {
-    interface: Option<&'static str>,
-    name: &'static str,
+    func: &'static signature::Func,
     check: fn(&Func, &wasmtime::StoreContextMut<'_, crate::host::Host>) -> wasmtime::Result<()>,
 }
 
 impl Export {
-    /// The function `name` of `interface`, or of the world itself.
-    pub const fn new<P, R>(interface: Option<&'static str>, name: &'static str) -> Self
+    /// The function that `func` describes, called with `P` and returning `R`.
+    pub const fn new<P, R>(func: &'static signature::Func) -> Self
     where
         P: ComponentNamedList + Lower + 'static,
         R: ComponentNamedList + Lift + 'static,
     {
         Self {
-            interface,
-            name,
+            func,
             check: |func, store| func.typed::<P, R>(store).map(drop),
         }
     }
 
     /// The function's name for errors: `wittgen:notes/store#search`.
     pub(crate) fn full_name(&self) -> String {
-        full_name(self.interface, self.name)
+        self.func.full_name()
     }
 
-    /// Finds the function in an instance and compares its type.
+    /// Finds the function in an instance and compares its type with the Rust types.
     pub(crate) fn bind(
         &self,
         instance: &WasmInstance,
         mut store: impl AsContextMut<Data = crate::host::Host>,
     ) -> Result<Func, Error> {
         let mut store = store.as_context_mut();
-        let scope = match self.interface {
-            None => None,
-            Some(interface) => match instance.get_export_index(&mut store, None, interface) {
-                Some(index) => Some(index),
-                None => {
-                    return Err(mismatch(format!(
-                        "the component does not export the interface `{interface}`"
-                    )));
-                }
-            },
-        };
-        let Some(func) = find(instance, &mut store, scope.as_ref(), self.name) else {
-            return Err(mismatch(format!(
+        let lacks = || {
+            mismatch(format!(
                 "the component does not export the function `{}`",
                 self.full_name()
-            )));
+            ))
         };
+        let scope = match self.func.interface {
+            None => None,
+            Some(interface) => {
+                let index = instance.get_export_index(&mut store, None, interface);
+                Some(index.ok_or_else(lacks)?)
+            }
+        };
+        let func = find(instance, &mut store, scope.as_ref(), self.func.name).ok_or_else(lacks)?;
         (self.check)(&func, &store).map_err(|error| {
             mismatch(format!(
                 "the component exports the function `{}` with another type: {error:#}",
@@ -85,6 +93,40 @@ impl Export {
         })?;
         Ok(func)
     }
+}
+
+/// Holds a component against the world `W`, before any of it is run.
+///
+/// # Errors
+///
+/// With the path to the first difference.
+pub(crate) fn check<W: World>(component: &Component) -> Result<(), Error> {
+    fit::check_exports(
+        W::NAME,
+        W::exports().iter().map(|export| export.func),
+        component,
+    )?;
+    fit::check_imports(W::NAME, W::imports(), component)
+}
+
+/// Explains why `bytes` could not be compiled for the world `W`: a component with asynchronous functions is not valid
+/// where none are expected, so it is compiled once more, for the difference to be found.
+pub(crate) fn explain<W: World>(error: Error, bytes: &[u8]) -> Error {
+    if W::ASYNC || *error.kind() != ErrorKind::Invalid {
+        return error;
+    }
+    let Some(component) = async_engine()
+        .ok()
+        .and_then(|engine| Component::from_binary(engine, bytes).ok())
+    else {
+        return error;
+    };
+    check::<W>(&component).err().unwrap_or_else(|| {
+        error.with_help(format!(
+            "the component uses asynchronous functions, streams or futures; the world `{}` has none",
+            W::NAME
+        ))
+    })
 }
 
 /// The function `name` in `scope`, or among the component's own.
@@ -106,9 +148,7 @@ pub(crate) fn full_name(interface: Option<&str>, name: &str) -> String {
 }
 
 fn mismatch(message: String) -> Error {
-    Error::new(ErrorKind::Mismatch, message).with_help(
-        "load a component of the same world and version; `wittgen inspect` shows what one exports",
-    )
+    fit::mismatch(message, &fit::Hints::default())
 }
 
 /// What a component would be asked for: the names of its functions, as errors write them.

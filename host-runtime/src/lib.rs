@@ -31,11 +31,13 @@ mod cache;
 mod clock;
 mod command;
 mod contract;
+mod difference;
 mod driver;
 mod dynamic;
 mod engine;
 mod error;
 mod filesystem;
+mod fit;
 mod grant;
 mod handle;
 mod host;
@@ -47,10 +49,12 @@ mod mount;
 mod pool;
 mod resource;
 mod scope;
+mod signature;
 mod source;
 mod stderr;
 mod stream;
 mod value;
+mod version;
 
 pub use builder::Builder;
 pub use command::{Command, ExitStatus};
@@ -89,4 +93,9 @@ pub mod __private {
     pub use crate::instance::{Instance, call, call_result};
     pub use crate::resource::{HostResource, lift as lift_resource, lower as lower_resource};
     pub use crate::{host_resource, resource};
+
+    /// What describes functions and types.
+    pub mod signature {
+        pub use crate::signature::{Func, Kind, Named, Resource, Type};
+    }
 }

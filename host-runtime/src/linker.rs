@@ -8,6 +8,7 @@ use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{Component, InstancePre, Linker};
 
 use crate::host::Host;
+use crate::version::is_compatible;
 use crate::{Error, ErrorKind};
 
 /// Adds what the host provides beyond WASI.
@@ -76,25 +77,6 @@ fn refuse_unknown(
         format!("the component imports what nobody provides: {}", unknown.join("; ")),
     )
     .with_help("provide it with `Builder::imports`, or link the component with one that exports it: `wittgen compose app.wasm provider.wasm -o linked.wasm`"))
-}
-
-/// Whether `provided` serves where `wanted` is imported: the same name, and by the rules of semantic versioning a
-/// compatible version of the package.
-fn is_compatible(provided: &str, wanted: &str) -> bool {
-    fn track(name: &str) -> (&str, Option<&str>) {
-        let Some((name, version)) = name.split_once('@') else {
-            return (name, None);
-        };
-        let mut ends = version.match_indices('.').map(|(end, _)| end);
-        // The part that must agree: `1` of `1.2.3`, `0.2` of `0.2.3`, all of `0.0.3`.
-        let end = match (version.starts_with("0.0."), version.starts_with("0.")) {
-            (true, _) => None,
-            (false, true) => ends.nth(1),
-            (false, false) => ends.next(),
-        };
-        (name, Some(&version[..end.unwrap_or(version.len())]))
-    }
-    track(provided) == track(wanted)
 }
 
 /// Whether there is anything to provide: an interface of types alone has no functions.

@@ -256,29 +256,91 @@ impl ::wittgen::World for Names {
     const NAME: &'static str = "example:names/names@0.1.0";
     const ASYNC: bool = false;
     fn exports() -> &'static [::wittgen::__private::Export] {
+        mod __signature {
+            use ::wittgen::__private::signature::*;
+            static RECORD: Named = Named {
+                name: "record",
+                kind: Kind::Record(
+                    &[("type", Type::U8), ("self", Type::U8), ("async", Type::Bool)],
+                ),
+            };
+            static OPTION: Named = Named {
+                name: "option",
+                kind: Kind::Variant(
+                    &[("none", None), ("some", Some(Type::Named(&RECORD)))],
+                ),
+            };
+            static RESULT: Named = Named {
+                name: "result",
+                kind: Kind::Enum(&["ok", "err"]),
+            };
+            pub(super) static FUNCS: [Func; 5usize] = [
+                Func {
+                    interface: None,
+                    name: "builder",
+                    is_async: false,
+                    params: &[],
+                    result: None,
+                },
+                Func {
+                    interface: Some("example:names/store@0.1.0"),
+                    name: "add",
+                    is_async: false,
+                    params: &[("type", Type::String), ("match", Type::U32)],
+                    result: Some(Type::U32),
+                },
+                Func {
+                    interface: Some("example:names/store@0.1.0"),
+                    name: "both",
+                    is_async: false,
+                    params: &[],
+                    result: None,
+                },
+                Func {
+                    interface: Some("example:names/keywords@0.1.0"),
+                    name: "list",
+                    is_async: false,
+                    params: &[("enum", Type::Named(&OPTION))],
+                    result: Some(Type::Named(&RESULT)),
+                },
+                Func {
+                    interface: Some("example:names/keywords@0.1.0"),
+                    name: "both",
+                    is_async: false,
+                    params: &[],
+                    result: None,
+                },
+            ];
+        }
         static __EXPORTS: &[::wittgen::__private::Export] = &[
-            ::wittgen::__private::Export::new::<
-                (),
-                (),
-            >(::std::option::Option::None, "builder"),
+            ::wittgen::__private::Export::new::<(), ()>(&__signature::FUNCS[0usize]),
             ::wittgen::__private::Export::new::<
                 (&'static str, u32),
                 (u32,),
-            >(::std::option::Option::Some("example:names/store@0.1.0"), "add"),
-            ::wittgen::__private::Export::new::<
-                (),
-                (),
-            >(::std::option::Option::Some("example:names/store@0.1.0"), "both"),
+            >(&__signature::FUNCS[1usize]),
+            ::wittgen::__private::Export::new::<(), ()>(&__signature::FUNCS[2usize]),
             ::wittgen::__private::Export::new::<
                 (keywords::Option_,),
                 (keywords::Result,),
-            >(::std::option::Option::Some("example:names/keywords@0.1.0"), "list"),
-            ::wittgen::__private::Export::new::<
-                (),
-                (),
-            >(::std::option::Option::Some("example:names/keywords@0.1.0"), "both"),
+            >(&__signature::FUNCS[3usize]),
+            ::wittgen::__private::Export::new::<(), ()>(&__signature::FUNCS[4usize]),
         ];
         __EXPORTS
+    }
+    fn imports() -> &'static [::wittgen::__private::signature::Func] {
+        mod __signature {
+            use ::wittgen::__private::signature::*;
+            pub(super) static FUNCS: [Func; 1usize] = [
+                Func {
+                    interface: Some("other"),
+                    name: "log",
+                    is_async: false,
+                    params: &[("text", Type::String)],
+                    result: None,
+                },
+            ];
+        }
+        &__signature::FUNCS
     }
     fn new(instance: ::wittgen::__private::Instance) -> Self {
         Self { __instance: instance }

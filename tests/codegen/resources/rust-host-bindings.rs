@@ -243,54 +243,121 @@ impl ::wittgen::World for Resources {
     const NAME: &'static str = "example:resources/resources";
     const ASYNC: bool = false;
     fn exports() -> &'static [::wittgen::__private::Export] {
+        mod __signature {
+            use ::wittgen::__private::signature::*;
+            static BLOB: Resource = Resource {
+                interface: Some("example:resources/store"),
+                name: "blob",
+            };
+            static ENTRY: Named = Named {
+                name: "entry",
+                kind: Kind::Record(
+                    &[("name", Type::String), ("content", Type::Own(&BLOB))],
+                ),
+            };
+            pub(super) static FUNCS: [Func; 8usize] = [
+                Func {
+                    interface: Some("example:resources/store"),
+                    name: "[constructor]blob",
+                    is_async: false,
+                    params: &[("init", Type::List(&Type::U8))],
+                    result: Some(Type::Own(&BLOB)),
+                },
+                Func {
+                    interface: Some("example:resources/store"),
+                    name: "[static]blob.open",
+                    is_async: false,
+                    params: &[("path", Type::String)],
+                    result: Some(
+                        Type::Result(Some(&Type::Own(&BLOB)), Some(&Type::String)),
+                    ),
+                },
+                Func {
+                    interface: Some("example:resources/store"),
+                    name: "[static]blob.merge",
+                    is_async: false,
+                    params: &[
+                        ("left", Type::Borrow(&BLOB)),
+                        ("right", Type::Own(&BLOB)),
+                    ],
+                    result: Some(Type::Own(&BLOB)),
+                },
+                Func {
+                    interface: Some("example:resources/store"),
+                    name: "[method]blob.read",
+                    is_async: false,
+                    params: &[("self", Type::Borrow(&BLOB)), ("n", Type::U32)],
+                    result: Some(Type::List(&Type::U8)),
+                },
+                Func {
+                    interface: Some("example:resources/store"),
+                    name: "[method]blob.append",
+                    is_async: false,
+                    params: &[
+                        ("self", Type::Borrow(&BLOB)),
+                        ("other", Type::Borrow(&BLOB)),
+                    ],
+                    result: Some(Type::Result(None, Some(&Type::String))),
+                },
+                Func {
+                    interface: Some("example:resources/store"),
+                    name: "list-all",
+                    is_async: false,
+                    params: &[],
+                    result: Some(Type::List(&Type::Named(&ENTRY))),
+                },
+                Func {
+                    interface: Some("example:resources/store"),
+                    name: "put",
+                    is_async: false,
+                    params: &[
+                        ("entries", Type::List(&Type::Named(&ENTRY))),
+                        ("first", Type::Option(&Type::Own(&BLOB))),
+                    ],
+                    result: None,
+                },
+                Func {
+                    interface: Some("example:resources/user"),
+                    name: "size",
+                    is_async: false,
+                    params: &[("of", Type::Borrow(&BLOB))],
+                    result: Some(Type::U64),
+                },
+            ];
+        }
         static __EXPORTS: &[::wittgen::__private::Export] = &[
             ::wittgen::__private::Export::new::<
                 (&'static [u8],),
                 (store::Blob,),
-            >(
-                ::std::option::Option::Some("example:resources/store"),
-                "[constructor]blob",
-            ),
+            >(&__signature::FUNCS[0usize]),
             ::wittgen::__private::Export::new::<
                 (&'static str,),
                 (::std::result::Result<store::Blob, ::std::string::String>,),
-            >(
-                ::std::option::Option::Some("example:resources/store"),
-                "[static]blob.open",
-            ),
+            >(&__signature::FUNCS[1usize]),
             ::wittgen::__private::Export::new::<
                 (&'static store::Blob, store::Blob),
                 (store::Blob,),
-            >(
-                ::std::option::Option::Some("example:resources/store"),
-                "[static]blob.merge",
-            ),
+            >(&__signature::FUNCS[2usize]),
             ::wittgen::__private::Export::new::<
                 (&'static ::wittgen::__private::Handle, u32),
                 (::std::vec::Vec<u8>,),
-            >(
-                ::std::option::Option::Some("example:resources/store"),
-                "[method]blob.read",
-            ),
+            >(&__signature::FUNCS[3usize]),
             ::wittgen::__private::Export::new::<
                 (&'static ::wittgen::__private::Handle, &'static store::Blob),
                 (::std::result::Result<(), ::std::string::String>,),
-            >(
-                ::std::option::Option::Some("example:resources/store"),
-                "[method]blob.append",
-            ),
+            >(&__signature::FUNCS[4usize]),
             ::wittgen::__private::Export::new::<
                 (),
                 (::std::vec::Vec<store::Entry>,),
-            >(::std::option::Option::Some("example:resources/store"), "list-all"),
+            >(&__signature::FUNCS[5usize]),
             ::wittgen::__private::Export::new::<
                 (::std::vec::Vec<store::Entry>, ::std::option::Option<store::Blob>),
                 (),
-            >(::std::option::Option::Some("example:resources/store"), "put"),
+            >(&__signature::FUNCS[6usize]),
             ::wittgen::__private::Export::new::<
                 (&'static user::Data,),
                 (u64,),
-            >(::std::option::Option::Some("example:resources/user"), "size"),
+            >(&__signature::FUNCS[7usize]),
         ];
         __EXPORTS
     }

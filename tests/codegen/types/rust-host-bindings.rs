@@ -866,15 +866,176 @@ impl ::wittgen::World for Types {
     const NAME: &'static str = "example:types/types@1.2.3";
     const ASYNC: bool = false;
     fn exports() -> &'static [::wittgen::__private::Export] {
+        mod __signature {
+            use ::wittgen::__private::signature::*;
+            static POINT: Named = Named {
+                name: "point",
+                kind: Kind::Record(&[("x", Type::F64), ("y", Type::F64)]),
+            };
+            static WRAPPED: Named = Named {
+                name: "wrapped",
+                kind: Kind::Record(&[("at", Type::Named(&POINT))]),
+            };
+            static COLOUR: Named = Named {
+                name: "colour",
+                kind: Kind::Enum(&["red", "green", "dark-blue"]),
+            };
+            static FAILURE: Named = Named {
+                name: "failure",
+                kind: Kind::Variant(
+                    &[
+                        ("empty", None),
+                        ("bad-colour", Some(Type::Named(&COLOUR))),
+                        ("text", Some(Type::String)),
+                        ("both", Some(Type::Tuple(&[Type::U8, Type::String]))),
+                    ],
+                ),
+            };
+            static PAIR: Named = Named {
+                name: "pair",
+                kind: Kind::Alias(Type::Tuple(&[Type::U8, Type::S64])),
+            };
+            static LABELLED: Named = Named {
+                name: "labelled",
+                kind: Kind::Record(
+                    &[
+                        ("label", Type::String),
+                        ("at", Type::Named(&POINT)),
+                        ("tags", Type::List(&Type::String)),
+                        ("blob", Type::List(&Type::U8)),
+                    ],
+                ),
+            };
+            static SHAPE: Named = Named {
+                name: "shape",
+                kind: Kind::Variant(
+                    &[
+                        ("nothing", None),
+                        ("dot", Some(Type::Named(&POINT))),
+                        ("path", Some(Type::List(&Type::Named(&POINT)))),
+                        (
+                            "nested",
+                            Some(
+                                Type::Option(
+                                    &Type::Result(
+                                        Some(&Type::String),
+                                        Some(&Type::Named(&COLOUR)),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ],
+                ),
+            };
+            static ACCESS: Named = Named {
+                name: "access",
+                kind: Kind::Flags(&["read", "write", "execute"]),
+            };
+            pub(super) static FUNCS: [Func; 9usize] = [
+                Func {
+                    interface: None,
+                    name: "main",
+                    is_async: false,
+                    params: &[("o", Type::Named(&WRAPPED))],
+                    result: Some(
+                        Type::Result(
+                            Some(&Type::Named(&POINT)),
+                            Some(&Type::Named(&FAILURE)),
+                        ),
+                    ),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "scalars",
+                    is_async: false,
+                    params: &[
+                        ("a", Type::Bool),
+                        ("b", Type::U8),
+                        ("c", Type::S16),
+                        ("d", Type::U32),
+                        ("e", Type::S64),
+                        ("f", Type::F32),
+                        ("g", Type::Char),
+                    ],
+                    result: Some(Type::Named(&PAIR)),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "texts",
+                    is_async: false,
+                    params: &[
+                        ("one", Type::String),
+                        ("many", Type::List(&Type::String)),
+                        ("bytes", Type::List(&Type::U8)),
+                        ("nested", Type::List(&Type::List(&Type::U8))),
+                    ],
+                    result: Some(Type::List(&Type::String)),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "named",
+                    is_async: false,
+                    params: &[
+                        ("p", Type::Named(&POINT)),
+                        ("l", Type::Named(&LABELLED)),
+                        ("s", Type::List(&Type::Named(&SHAPE))),
+                        ("c", Type::Named(&COLOUR)),
+                        ("a", Type::Named(&ACCESS)),
+                        ("o", Type::Option(&Type::Named(&LABELLED))),
+                    ],
+                    result: Some(Type::Named(&SHAPE)),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "fails",
+                    is_async: false,
+                    params: &[],
+                    result: Some(
+                        Type::Result(
+                            Some(&Type::Named(&LABELLED)),
+                            Some(&Type::Named(&FAILURE)),
+                        ),
+                    ),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "fails-with-text",
+                    is_async: false,
+                    params: &[],
+                    result: Some(Type::Result(None, Some(&Type::String))),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "fails-alone",
+                    is_async: false,
+                    params: &[],
+                    result: Some(Type::Result(Some(&Type::U32), None)),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "nothing",
+                    is_async: false,
+                    params: &[],
+                    result: None,
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "old",
+                    is_async: false,
+                    params: &[],
+                    result: None,
+                },
+            ];
+        }
         static __EXPORTS: &[::wittgen::__private::Export] = &[
             ::wittgen::__private::Export::new::<
                 (Wrapped,),
                 (::std::result::Result<Point, Failure>,),
-            >(::std::option::Option::None, "main"),
+            >(&__signature::FUNCS[0usize]),
             ::wittgen::__private::Export::new::<
                 (bool, u8, i16, u32, i64, f32, char),
                 (shapes::Pair,),
-            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "scalars"),
+            >(&__signature::FUNCS[1usize]),
             ::wittgen::__private::Export::new::<
                 (
                     &'static str,
@@ -883,7 +1044,7 @@ impl ::wittgen::World for Types {
                     &'static [&'static [u8]],
                 ),
                 (::std::vec::Vec<::std::string::String>,),
-            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "texts"),
+            >(&__signature::FUNCS[2usize]),
             ::wittgen::__private::Export::new::<
                 (
                     shapes::Point,
@@ -894,32 +1055,171 @@ impl ::wittgen::World for Types {
                     ::std::option::Option<&'static shapes::Labelled>,
                 ),
                 (shapes::Shape,),
-            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "named"),
+            >(&__signature::FUNCS[3usize]),
             ::wittgen::__private::Export::new::<
                 (),
                 (::std::result::Result<shapes::Labelled, shapes::Failure>,),
-            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "fails"),
+            >(&__signature::FUNCS[4usize]),
             ::wittgen::__private::Export::new::<
                 (),
                 (::std::result::Result<(), ::std::string::String>,),
-            >(
-                ::std::option::Option::Some("example:types/shapes@1.2.3"),
-                "fails-with-text",
-            ),
+            >(&__signature::FUNCS[5usize]),
             ::wittgen::__private::Export::new::<
                 (),
                 (::std::result::Result<u32, ()>,),
-            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "fails-alone"),
-            ::wittgen::__private::Export::new::<
-                (),
-                (),
-            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "nothing"),
-            ::wittgen::__private::Export::new::<
-                (),
-                (),
-            >(::std::option::Option::Some("example:types/shapes@1.2.3"), "old"),
+            >(&__signature::FUNCS[6usize]),
+            ::wittgen::__private::Export::new::<(), ()>(&__signature::FUNCS[7usize]),
+            ::wittgen::__private::Export::new::<(), ()>(&__signature::FUNCS[8usize]),
         ];
         __EXPORTS
+    }
+    fn imports() -> &'static [::wittgen::__private::signature::Func] {
+        mod __signature {
+            use ::wittgen::__private::signature::*;
+            static PAIR: Named = Named {
+                name: "pair",
+                kind: Kind::Alias(Type::Tuple(&[Type::U8, Type::S64])),
+            };
+            static POINT: Named = Named {
+                name: "point",
+                kind: Kind::Record(&[("x", Type::F64), ("y", Type::F64)]),
+            };
+            static LABELLED: Named = Named {
+                name: "labelled",
+                kind: Kind::Record(
+                    &[
+                        ("label", Type::String),
+                        ("at", Type::Named(&POINT)),
+                        ("tags", Type::List(&Type::String)),
+                        ("blob", Type::List(&Type::U8)),
+                    ],
+                ),
+            };
+            static COLOUR: Named = Named {
+                name: "colour",
+                kind: Kind::Enum(&["red", "green", "dark-blue"]),
+            };
+            static SHAPE: Named = Named {
+                name: "shape",
+                kind: Kind::Variant(
+                    &[
+                        ("nothing", None),
+                        ("dot", Some(Type::Named(&POINT))),
+                        ("path", Some(Type::List(&Type::Named(&POINT)))),
+                        (
+                            "nested",
+                            Some(
+                                Type::Option(
+                                    &Type::Result(
+                                        Some(&Type::String),
+                                        Some(&Type::Named(&COLOUR)),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ],
+                ),
+            };
+            static ACCESS: Named = Named {
+                name: "access",
+                kind: Kind::Flags(&["read", "write", "execute"]),
+            };
+            static FAILURE: Named = Named {
+                name: "failure",
+                kind: Kind::Variant(
+                    &[
+                        ("empty", None),
+                        ("bad-colour", Some(Type::Named(&COLOUR))),
+                        ("text", Some(Type::String)),
+                        ("both", Some(Type::Tuple(&[Type::U8, Type::String]))),
+                    ],
+                ),
+            };
+            pub(super) static FUNCS: [Func; 8usize] = [
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "scalars",
+                    is_async: false,
+                    params: &[
+                        ("a", Type::Bool),
+                        ("b", Type::U8),
+                        ("c", Type::S16),
+                        ("d", Type::U32),
+                        ("e", Type::S64),
+                        ("f", Type::F32),
+                        ("g", Type::Char),
+                    ],
+                    result: Some(Type::Named(&PAIR)),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "texts",
+                    is_async: false,
+                    params: &[
+                        ("one", Type::String),
+                        ("many", Type::List(&Type::String)),
+                        ("bytes", Type::List(&Type::U8)),
+                        ("nested", Type::List(&Type::List(&Type::U8))),
+                    ],
+                    result: Some(Type::List(&Type::String)),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "named",
+                    is_async: false,
+                    params: &[
+                        ("p", Type::Named(&POINT)),
+                        ("l", Type::Named(&LABELLED)),
+                        ("s", Type::List(&Type::Named(&SHAPE))),
+                        ("c", Type::Named(&COLOUR)),
+                        ("a", Type::Named(&ACCESS)),
+                        ("o", Type::Option(&Type::Named(&LABELLED))),
+                    ],
+                    result: Some(Type::Named(&SHAPE)),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "fails",
+                    is_async: false,
+                    params: &[],
+                    result: Some(
+                        Type::Result(
+                            Some(&Type::Named(&LABELLED)),
+                            Some(&Type::Named(&FAILURE)),
+                        ),
+                    ),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "fails-with-text",
+                    is_async: false,
+                    params: &[],
+                    result: Some(Type::Result(None, Some(&Type::String))),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "fails-alone",
+                    is_async: false,
+                    params: &[],
+                    result: Some(Type::Result(Some(&Type::U32), None)),
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "nothing",
+                    is_async: false,
+                    params: &[],
+                    result: None,
+                },
+                Func {
+                    interface: Some("example:types/shapes@1.2.3"),
+                    name: "old",
+                    is_async: false,
+                    params: &[],
+                    result: None,
+                },
+            ];
+        }
+        &__signature::FUNCS
     }
     fn new(instance: ::wittgen::__private::Instance) -> Self {
         Self { __instance: instance }

@@ -177,14 +177,7 @@ impl Emitter<'_> {
     pub(super) fn emit_entry(&self, types: Types<'_>, entry: &Entry<'_>) -> TokenStream {
         let rt = &self.rt;
         let func = entry.func;
-        let interface = match entry.interface {
-            Some(id) => {
-                let id = &self.world.interface(id).id;
-                quote!(::std::option::Option::Some(#id))
-            }
-            None => quote!(::std::option::Option::None),
-        };
-        let name = &func.id;
+        let index = entry.index;
         // The table stands beside the world.
         let types = Types {
             place: match entry.interface {
@@ -198,6 +191,6 @@ impl Emitter<'_> {
             let ty = types.owned(ty, &quote!('static));
             quote!(#ty,)
         });
-        quote!(#rt::Export::new::<#params, (#result)>(#interface, #name))
+        quote!(#rt::Export::new::<#params, (#result)>(&__signature::FUNCS[#index]))
     }
 }

@@ -381,6 +381,28 @@ impl<'w> Emitter<'w> {
         }
     }
 
+    /// What the host's functions look like, to hold a component's imports against.
+    pub(super) fn emit_import_signatures(&self) -> Option<TokenStream> {
+        let rt = &self.rt;
+        let interfaces = self
+            .world
+            .imports
+            .iter()
+            .filter(|id| !place::is_provided(self.world.interface(**id)))
+            .map(|id| self.imported(*id));
+        let funcs = interfaces.chain([self.imported_by_world()]).flat_map(|it| {
+            let interface = it.interface;
+            it.funcs.iter().map(move |func| (interface, func))
+        });
+        let signatures = self.emit_signatures(funcs)?;
+        Some(quote! {
+            fn imports() -> &'static [#rt::signature::Func] {
+                #signatures
+                &__signature::FUNCS
+            }
+        })
+    }
+
     /// The world's implementation of `Imports` for whatever implements all its traits.
     pub(super) fn emit_imports(&self, types: Types<'_>) -> TokenStream {
         let (rt, facade) = (&self.rt, &self.facade);

@@ -19,6 +19,7 @@ mod func;
 mod import;
 mod place;
 mod resource;
+mod signature;
 mod ty;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -304,6 +305,9 @@ impl Emitter<'_> {
         });
         let is_async = types.is_async;
         let table = entries.iter().map(|entry| self.emit_entry(types, entry));
+        let signatures =
+            self.emit_signatures(entries.iter().map(|entry| (entry.interface, entry.func)));
+        let imports = self.emit_import_signatures();
         let builder_doc = format!(
             " Begins loading a component of the world `{}`; nothing is granted to it yet.",
             self.world.name
@@ -325,9 +329,11 @@ impl Emitter<'_> {
                 const NAME: &'static str = #full_name;
                 const ASYNC: bool = #is_async;
                 fn exports() -> &'static [#rt::Export] {
+                    #signatures
                     static __EXPORTS: &[#rt::Export] = &[#(#table),*];
                     __EXPORTS
                 }
+                #imports
                 fn new(instance: #rt::Instance) -> Self {
                     Self { __instance: instance }
                 }
