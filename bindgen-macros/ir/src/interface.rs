@@ -6,6 +6,13 @@ use crate::{Docs, Func, Name, TypeId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct InterfaceId(pub(crate) usize);
 
+impl InterfaceId {
+    /// The position in the arena.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// An interface.
 #[derive(Clone, Debug)]
 pub struct Interface {

@@ -21,13 +21,13 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 use wittgen_ir::{
-    Checked, FeatureSet, Func, FuncKind, InterfaceId, Source, TypeKind, TypeOwner, World, check,
-    lower,
+    Checked, FeatureSet, Func, FuncKind, InterfaceId, Source, TypeKind, TypeOwner, World,
 };
 
 use self::func::{Entry, Receiver};
 use self::ty::Types;
 use crate::choices::Choices;
+use crate::prepare::prepare;
 use crate::rust::{Place, camel, docs, snake};
 use crate::{EmitError, Options};
 
@@ -40,9 +40,7 @@ pub(crate) const FEATURES: FeatureSet = FeatureSet::new(&[]).exports_only();
 ///
 /// When there is no such world, or it needs what the target can't express.
 pub fn host_tokens(source: &Source, options: &Options) -> Result<TokenStream, EmitError> {
-    let mut world = lower(source, options.world.as_deref())?;
-    let choices = Choices::resolve(&mut world, options)?;
-    let checked = check(world, FEATURES, "rust-host")?;
+    let (checked, choices) = prepare(source, options, FEATURES, "rust-host")?;
     Ok(emit_host(&checked, &choices))
 }
 
