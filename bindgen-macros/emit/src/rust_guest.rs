@@ -10,7 +10,7 @@ mod refuse;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use wittgen_ir::{FeatureSet, Source, world_id};
+use wittgen_ir::{Error, FeatureSet, Source, world_id};
 
 use self::abi::Abi;
 use self::facade::Facade;
@@ -42,8 +42,11 @@ pub fn guest_tokens(source: &Source, options: &Options) -> Result<TokenStream, E
             return Err(EmitError::Several(vec![EmitError::Options(errors), error]));
         }
     };
+    let found = refuse::unsupported(checked.world());
+    if !found.is_empty() {
+        return Err(Error::Unsupported(found).into());
+    }
     let id = world_id(source, options.world.as_deref())?;
-    refuse::repeated(&source.resolve, id)?;
     emit_guest(source, id, checked.world(), &choices)
 }
 

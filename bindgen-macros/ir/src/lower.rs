@@ -121,7 +121,7 @@ impl<'a> Lowering<'a> {
         for (key, item) in &world.imports {
             match item {
                 WorldItem::Interface { id, .. } => {
-                    let id = self.lower_interface(*id, key);
+                    let id = self.lower_item(*id, key);
                     self.world.interfaces[id.0].imported = true;
                     self.world.imports.push(id);
                 }
@@ -138,7 +138,7 @@ impl<'a> Lowering<'a> {
         for (key, item) in &world.exports {
             match item {
                 WorldItem::Interface { id, .. } => {
-                    let id = self.lower_interface(*id, key);
+                    let id = self.lower_item(*id, key);
                     self.world.interfaces[id.0].exported = true;
                     self.world.exports.push(id);
                 }
@@ -156,6 +156,29 @@ impl<'a> Lowering<'a> {
         self.name_modules();
         self.mark_errors();
         self.world
+    }
+
+    /// Lowers an interface that the world imports or exports.
+    ///
+    /// One that has a name of its own there (`import backup: store`) is an interface by itself, with types of its own.
+    fn lower_item(&mut self, wit: WitInterfaceId, key: &WorldKey) -> InterfaceId {
+        let interface = &self.resolve.interfaces[wit];
+        let has_own_name = matches!(key, WorldKey::Name(_)) && interface.name.is_some();
+        if !has_own_name {
+            return self.lower_interface(wit, key);
+        }
+        let before = self.interfaces.remove(&wit);
+        let own_types: Vec<WitTypeId> = interface.types.values().copied().collect();
+        let types_before: Vec<Option<TypeId>> =
+            own_types.iter().map(|ty| self.types.remove(ty)).collect();
+        let id = self.lower_interface(wit, key);
+        self.interfaces.remove(&wit);
+        self.interfaces.extend(before.map(|before| (wit, before)));
+        for (ty, before) in own_types.into_iter().zip(types_before) {
+            self.types.remove(&ty);
+            self.types.extend(before.map(|before| (ty, before)));
+        }
+        id
     }
 
     fn lower_interface(&mut self, wit: WitInterfaceId, key: &WorldKey) -> InterfaceId {
@@ -177,6 +200,10 @@ impl<'a> Lowering<'a> {
         self.interfaces.insert(wit, id);
         self.world.interfaces.push(Interface {
             id: full,
+            implements: match key {
+                WorldKey::Name(_) => self.resolve.id_of(wit),
+                WorldKey::Interface(_) => None,
+            },
             name: Name::new(&name),
             module: Name::new(name),
             docs: lower_docs(&interface.docs, &interface.stability),

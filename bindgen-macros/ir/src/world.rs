@@ -56,7 +56,7 @@ impl World {
     }
 
     /// The same, where the WIT stands in no file.
-    pub(crate) fn excerpt(&self, span: Span) -> Option<Excerpt> {
+    pub fn excerpt(&self, span: Span) -> Option<Excerpt> {
         Excerpt::new(&self.sources, span.0, crate::source::INLINE)
     }
 

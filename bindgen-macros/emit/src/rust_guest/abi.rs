@@ -14,7 +14,7 @@ use wit_parser::{Resolve, WorldId};
 use wittgen_ir::{InterfaceId, Type, TypeDef, TypeId, TypeKind, TypeOwner, World};
 
 use crate::choices::{Choices, spell};
-use crate::rust::parse;
+use crate::rust::{is_keyword, parse};
 
 /// wit-bindgen's part.
 pub(super) struct Abi<'a> {
@@ -86,11 +86,12 @@ impl<'a> Abi<'a> {
             let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
             tokens.extend(parse(text)?);
         }
-        if self.aliases.is_empty() {
+        let aliases: HashSet<String> =
+            self.aliases.iter().map(|(alias, _)| alias.to_string()).collect();
+        if aliases.is_empty() && !has_keyword_package(&resolve) {
             return Ok(tokens);
         }
-        let aliases = self.aliases.iter().map(|(alias, _)| alias.to_string());
-        Ok(reach(tokens, &aliases.collect(), 1))
+        Ok(mend(tokens, &aliases, 1))
     }
 
     fn with(&self) -> Vec<(String, WithOption)> {
@@ -112,7 +113,8 @@ impl<'a> Abi<'a> {
         match def.owner {
             TypeOwner::World => format!("{}/{}", self.world.name, def.name),
             TypeOwner::Interface(id) => {
-                let interface = &self.world.interface(id).id;
+                let interface = self.world.interface(id);
+                let interface = interface.implements.as_ref().unwrap_or(&interface.id);
                 if interface.contains(':') {
                     format!("{interface}/{}", def.name)
                 } else {
@@ -219,8 +221,15 @@ fn is_handle(ty: &Type) -> bool {
     )
 }
 
-/// Puts `super::` before each alias, once for every module that it stands in.
-fn reach(tokens: TokenStream, aliases: &HashSet<String>, depth: usize) -> TokenStream {
+/// Whether a package is named by a keyword, which wit-bindgen takes for the name of a module.
+fn has_keyword_package(resolve: &Resolve) -> bool {
+    let mut names = resolve.package_names.keys();
+    names.any(|package| is_keyword(&package.name.replace('-', "_")))
+}
+
+/// Puts `super::` before each alias, once for every module that it stands in, and an underscore behind modules that
+/// are named by a keyword.
+fn mend(tokens: TokenStream, aliases: &HashSet<String>, depth: usize) -> TokenStream {
     let mut out = TokenStream::new();
     let mut last: [Option<TokenTree>; 2] = [None, None];
     for token in tokens {
@@ -230,9 +239,12 @@ fn reach(tokens: TokenStream, aliases: &HashSet<String>, depth: usize) -> TokenS
                 let supers = (0..depth).map(|_| quote!(super::));
                 quote!(#(#supers)* #ident).to_tokens(&mut out);
             }
+            TokenTree::Ident(ident) if names_module(&last, ident) => {
+                format_ident!("{ident}_").to_tokens(&mut out);
+            }
             TokenTree::Group(group) => {
                 let inside = is_module && group.delimiter() == Delimiter::Brace;
-                let stream = reach(group.stream(), aliases, depth + usize::from(inside));
+                let stream = mend(group.stream(), aliases, depth + usize::from(inside));
                 let mut new = Group::new(group.delimiter(), stream);
                 new.set_span(group.span());
                 new.to_tokens(&mut out);
@@ -242,4 +254,15 @@ fn reach(tokens: TokenStream, aliases: &HashSet<String>, depth: usize) -> TokenS
         last = [last[1].take(), Some(token)];
     }
     out
+}
+
+/// Whether `ident` is a keyword where a module's name is expected: behind `mod` or `::`.
+fn names_module(before: &[Option<TokenTree>; 2], ident: &Ident) -> bool {
+    let is_colon = |token: &Option<TokenTree>| matches!(token, Some(TokenTree::Punct(it)) if it.as_char() == ':');
+    let after_mod = matches!(&before[1], Some(TokenTree::Ident(it)) if it == "mod");
+    let expected = after_mod || before.iter().all(is_colon);
+    let text = ident.to_string();
+    expected
+        && is_keyword(&text)
+        && !["self", "Self", "super", "crate"].contains(&text.as_str())
 }

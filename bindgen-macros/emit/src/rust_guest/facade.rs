@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use wit_bindgen_core::name_package_module;
 use wit_bindgen_rust::to_rust_ident;
 use wit_parser::{Resolve, WorldId, WorldItem, WorldKey};
-use wittgen_ir::{InterfaceId, Name, TypeId, TypeKind, World};
+use wittgen_ir::{FuncKind, InterfaceId, Name, TypeId, TypeKind, World};
 
 use super::abi::Abi;
 use crate::choices::Choices;
@@ -150,7 +150,8 @@ impl Facade<'_> {
             let old = abi_type(&self.world.ty(*id).name);
             quote!(pub use __abi::#old as #name;)
         });
-        let funcs = self.world.imported_funcs.iter().map(|func| {
+        let funcs = self.world.imported_funcs.iter();
+        let funcs = funcs.filter(|func| func.kind == FuncKind::Free).map(|func| {
             let (old, name) = (ident(&to_rust_ident(func.name.wit())), snake(&func.name));
             quote!(pub use __abi::#old as #name;)
         });

@@ -1,13 +1,10 @@
 //! What neither wit-bindgen nor the modules around its code can do.
 
-use std::collections::HashSet;
-
-use wit_parser::{Resolve, WorldId, WorldItem};
-use wittgen_ir::{FuncKind, TypeOwner, World};
+use wittgen_ir::{Diagnostic, FuncKind, Type, TypeKind, TypeOwner, World};
 
 use crate::choices::Choices;
 use crate::names::{Item, Kinds, Names};
-use crate::{EmitError, OptionError, Options, Selection};
+use crate::{OptionError, Options, Selection};
 
 /// Refuses options that only the host has.
 pub(super) fn sides(options: &Options) -> Vec<OptionError> {
@@ -50,7 +47,7 @@ pub(super) fn world(world: &World, choices: &Choices, options: &Options) -> Vec<
         if let Ok(Item::Type(id)) = names.find(&with.wit, Kinds::TYPES)
             && let TypeOwner::Interface(owner) = world.ty(id).owner
             && world.interface(owner).exported
-            && matches!(world.ty(id).kind, wittgen_ir::TypeKind::Resource)
+            && matches!(world.ty(id).kind, TypeKind::Resource)
         {
             errors.push(OptionError::new(
                 with.span,
@@ -76,6 +73,64 @@ pub(super) fn world(world: &World, choices: &Choices, options: &Options) -> Vec<
     errors
 }
 
+/// Refuses what wit-bindgen writes no code for, or code that does not compile.
+pub(super) fn unsupported(world: &World) -> Vec<Diagnostic> {
+    let mut found = named_handles(world);
+    found.extend(taken_methods(world));
+    found
+}
+
+/// Functions that wit-bindgen gives every imported resource.
+const TAKEN: &[&str] = &["handle", "take-handle", "from-handle"];
+
+fn taken_methods(world: &World) -> Vec<Diagnostic> {
+    let imported = world.interfaces.iter().filter(|it| it.imported);
+    let of_interfaces = imported.flat_map(|interface| {
+        let funcs = interface.funcs.iter();
+        funcs.map(move |func| (format!("interface {}", interface.id), func))
+    });
+    let of_world = world.imported_funcs.iter();
+    of_interfaces
+        .chain(of_world.map(|func| (format!("world {}", world.name), func)))
+        .filter(|(_, func)| {
+            func.kind.resource().is_some() && TAKEN.contains(&func.name.wit())
+        })
+        .map(|(scope, func)| Diagnostic {
+            path: format!("{scope}, func {}", func.id),
+            location: world.locate(func.span),
+            excerpt: world.excerpt(func.span),
+            message: format!(
+                "in the target `rust-guest` every imported resource has a function `{}` already",
+                func.name.snake()
+            ),
+            help: "choose another name".to_string(),
+        })
+        .collect()
+}
+
+/// Refuses handles with a name, at which wit-bindgen panics.
+fn named_handles(world: &World) -> Vec<Diagnostic> {
+    let defs = world.types.iter();
+    defs.filter_map(|def| {
+        let TypeKind::Alias(Type::Own(id) | Type::Borrow(id)) = def.kind else {
+            return None;
+        };
+        let scope = match def.owner {
+            TypeOwner::World => format!("world {}", world.name),
+            TypeOwner::Interface(id) => format!("interface {}", world.interface(id).id),
+        };
+        let resource = &world.ty(id).name;
+        Some(Diagnostic {
+            path: format!("{scope}, type {}", def.name),
+            location: world.locate(def.span),
+            excerpt: world.excerpt(def.span),
+            message: "the target `rust-guest` has no names for handles".to_string(),
+            help: format!("write `type {} = {resource}`", def.name),
+        })
+    })
+    .collect()
+}
+
 /// Whether the function is only imported, and a free one.
 fn is_plain_import(world: &World, (interface, id): &crate::names::FuncKey) -> bool {
     match interface {
@@ -87,24 +142,4 @@ fn is_plain_import(world: &World, (interface, id): &crate::names::FuncKey) -> bo
         }
         None => world.exported_funcs.iter().all(|func| func.id != *id),
     }
-}
-
-/// Refuses a world that has one interface under several names, at which wit-bindgen panics.
-pub(super) fn repeated(resolve: &Resolve, id: WorldId) -> Result<(), EmitError> {
-    let world = &resolve.worlds[id];
-    for items in [&world.imports, &world.exports] {
-        let mut seen = HashSet::new();
-        for item in items.values() {
-            if let WorldItem::Interface { id, .. } = item
-                && !seen.insert(*id)
-            {
-                let name = resolve.id_of(*id).unwrap_or_default();
-                return Err(EmitError::Guest(format!(
-                    "the interface `{name}` has several names in the world `{}`\nhelp: declare an interface for each",
-                    world.name
-                )));
-            }
-        }
-    }
-    Ok(())
 }
