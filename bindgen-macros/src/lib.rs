@@ -4,7 +4,9 @@
 //! is handled here.
 
 mod expand;
+mod inline;
 mod options;
+mod value;
 
 use proc_macro::TokenStream;
 

@@ -6,7 +6,10 @@
 
 mod choices;
 mod file;
+mod names;
 mod options;
+mod prepare;
+mod rename;
 mod rust;
 #[cfg(feature = "guest")]
 mod rust_guest;
@@ -14,7 +17,8 @@ mod rust_host;
 mod target;
 
 pub use file::File;
-pub use options::{Derive, Options, Rename, Selection, With};
+pub use names::did_you_mean;
+pub use options::{Derive, OptionError, Options, Rename, Selection, With};
 #[cfg(feature = "guest")]
 pub use rust_guest::guest_tokens;
 pub use rust_host::host_tokens;

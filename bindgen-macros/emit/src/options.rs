@@ -40,7 +40,8 @@ impl Default for Options {
 #[derive(Clone, Debug)]
 pub struct With {
     /// `wasi:clocks/types` for an interface, `wasi:clocks/types/duration` for a type of it, a plain
-    /// name for a type of the world. The package's version may be left out where it is clear.
+    /// name for what the world itself declares. The package's version (`wasi:clocks/types@0.2.0/duration`) may be
+    /// left out where it is clear.
     pub wit: String,
     /// The module that stands in for the interface's, or the type.
     pub path: TokenStream,
@@ -60,9 +61,9 @@ pub struct Derive {
 /// Another name.
 #[derive(Clone, Debug)]
 pub struct Rename {
-    /// As in [`With::wit`], or a function: `wittgen:notes/store#add`.
+    /// As in [`With::wit`], a function as in [`Selection::These`], or the world.
     pub wit: String,
-    /// The identifier in Rust.
+    /// The identifier in Rust, in the case that Rust has for such a thing.
     pub rust: String,
     /// Where it was said.
     pub span: Span,
@@ -74,9 +75,29 @@ pub enum Selection {
     /// None of them.
     #[default]
     None,
-    /// All of them.
-    All,
+    /// All of them, and where that was said.
+    All(Span),
     /// These, by names such as `wittgen:notes/store#add`, with the interface's name in front and, for a function of
-    /// a resource, the name that components have for it: `wittgen:sqlite/database#[method]connection.prepare`.
+    /// a resource, the name that components have for it: `wittgen:sqlite/database#[method]connection.prepare`, in
+    /// which `[method]` and `[static]` may be left out.
     These(Vec<(String, Span)>),
+}
+
+/// An option that can't be followed.
+#[derive(Clone, Debug)]
+pub struct OptionError {
+    /// What is wrong, and what to write instead.
+    pub message: String,
+    /// Where the option was given.
+    pub span: Span,
+}
+
+impl OptionError {
+    /// An error with a line of help.
+    pub(crate) fn new(span: Span, message: impl Into<String>, help: impl AsRef<str>) -> Self {
+        Self {
+            message: format!("{}\nhelp: {}", message.into(), help.as_ref()),
+            span,
+        }
+    }
 }

@@ -15,6 +15,11 @@ const KEYWORDS: &[&str] = &[
     "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Whether `text` is a keyword, and so no identifier.
+pub(crate) fn is_keyword(text: &str) -> bool {
+    KEYWORDS.contains(&text)
+}
+
 /// The identifier of a function, parameter, field or module.
 pub(crate) fn snake(name: &Name) -> Ident {
     ident(&name.snake())
@@ -41,7 +46,7 @@ pub(crate) fn host_type(name: &Name) -> Ident {
 
 /// The identifier `text`, escaped where it is a keyword.
 pub(crate) fn ident(text: &str) -> Ident {
-    if KEYWORDS.contains(&text) {
+    if is_keyword(text) {
         Ident::new(&format!("{text}_"), Span::call_site())
     } else {
         Ident::new(text, Span::call_site())

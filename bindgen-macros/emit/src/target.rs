@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use wittgen_ir::{Error, FeatureSet, Source};
 
-use crate::{File, Options};
+use crate::{File, OptionError, Options};
 
 /// Why no code was written.
 #[derive(Debug)]
@@ -11,6 +11,10 @@ use crate::{File, Options};
 pub enum EmitError {
     /// The WIT was refused.
     Wit(Error),
+    /// Options name what the world does not have, or ask for what can't be.
+    Options(Vec<OptionError>),
+    /// More than one of these at once.
+    Several(Vec<EmitError>),
     /// wit-bindgen, which the target `rust-guest` builds on, refused it.
     Guest(String),
 }
@@ -19,12 +23,28 @@ impl std::fmt::Display for EmitError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             EmitError::Wit(error) => error.fmt(f),
+            EmitError::Options(errors) => lines(f, errors.iter().map(|error| &error.message)),
+            EmitError::Several(errors) => lines(f, errors),
             EmitError::Guest(message) => write!(f, "cannot write guest bindings: {message}"),
         }
     }
 }
 
 impl std::error::Error for EmitError {}
+
+/// One below the other.
+fn lines<T: std::fmt::Display>(
+    f: &mut std::fmt::Formatter<'_>,
+    errors: impl IntoIterator<Item = T>,
+) -> std::fmt::Result {
+    for (index, error) in errors.into_iter().enumerate() {
+        if index > 0 {
+            f.write_str("\n")?;
+        }
+        write!(f, "{error}")?;
+    }
+    Ok(())
+}
 
 impl From<Error> for EmitError {
     fn from(error: Error) -> Self {

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::{Diagnostic, Error, Func, Type, TypeKind, TypeOwner, World};
+use crate::{Diagnostic, Error, Func, Span, Type, TypeDef, TypeKind, TypeOwner, World};
 
 /// Something that WIT can say and that not every target can express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,77 +156,77 @@ impl Checker<'_> {
                 self.check_func(&path, func);
             }
             for id in &interface.types {
-                self.check_kind(
-                    &format!("{path}, type {}", world.ty(*id).name),
-                    &world.ty(*id).kind,
-                );
+                self.check_def(&path, world.ty(*id));
             }
         }
         for id in &world.world_types {
-            self.check_kind(
-                &format!("{name}, type {}", world.ty(*id).name),
-                &world.ty(*id).kind,
-            );
+            self.check_def(&name, world.ty(*id));
         }
     }
 
     fn check_func(&mut self, scope: &str, func: &Func) {
         let path = format!("{scope}, func {}", func.id);
         if func.is_async {
-            self.need(&path, Feature::AsyncFunc);
+            self.need(&path, func.span, Feature::AsyncFunc);
         }
         for param in &func.params {
-            self.check_type(&format!("{path}, param {}", param.name), &param.ty);
+            let path = format!("{path}, param {}", param.name);
+            self.check_type(&path, param.span, &param.ty);
         }
         if let Some(result) = &func.result {
-            self.check_type(&format!("{path}, result"), result);
+            self.check_type(&format!("{path}, result"), func.span, result);
         }
     }
 
-    fn check_kind(&mut self, path: &str, kind: &TypeKind) {
-        match kind {
+    fn check_def(&mut self, scope: &str, def: &TypeDef) {
+        let path = format!("{scope}, type {}", def.name);
+        match &def.kind {
             TypeKind::Record(fields) => {
                 for field in fields {
-                    self.check_type(&format!("{path}, field {}", field.name), &field.ty);
+                    let path = format!("{path}, field {}", field.name);
+                    self.check_type(&path, field.span, &field.ty);
                 }
             }
             TypeKind::Variant(cases) => {
                 for case in cases {
                     if let Some(ty) = &case.ty {
-                        self.check_type(&format!("{path}, case {}", case.name), ty);
+                        let path = format!("{path}, case {}", case.name);
+                        self.check_type(&path, case.span, ty);
                     }
                 }
             }
-            TypeKind::Alias(ty) => self.check_type(path, ty),
+            TypeKind::Alias(ty) => self.check_type(&path, def.span, ty),
             TypeKind::Enum(_) | TypeKind::Flags(_) | TypeKind::Resource => {}
         }
     }
 
-    fn check_type(&mut self, path: &str, ty: &Type) {
+    fn check_type(&mut self, path: &str, span: Span, ty: &Type) {
         match ty {
-            Type::ErrorContext => self.need(path, Feature::ErrorContext),
-            Type::FixedList(..) => self.need(path, Feature::FixedList),
-            Type::Map(..) => self.need(path, Feature::Map),
-            Type::Stream(_) => self.need(path, Feature::Stream),
-            Type::Future(_) => self.need(path, Feature::Future),
+            Type::ErrorContext => self.need(path, span, Feature::ErrorContext),
+            Type::FixedList(..) => self.need(path, span, Feature::FixedList),
+            Type::Map(..) => self.need(path, span, Feature::Map),
+            Type::Stream(_) => self.need(path, span, Feature::Stream),
+            Type::Future(_) => self.need(path, span, Feature::Future),
             Type::Own(id) | Type::Borrow(id) => {
                 if let TypeOwner::Interface(owner) = self.world.resolve(*id).owner
                     && !self.world.interface(owner).exported
                 {
-                    self.need(path, Feature::ImportedResource);
+                    self.need(path, span, Feature::ImportedResource);
                 }
             }
             _ => {}
         }
         for part in ty.parts() {
-            self.check_type(path, part);
+            self.check_type(path, span, part);
         }
     }
 
-    fn need(&mut self, path: &str, feature: Feature) {
+    fn need(&mut self, path: &str, span: Span, feature: Feature) {
         if !self.features.has(feature) {
             self.found.push(Diagnostic {
                 path: path.to_string(),
+                location: self.world.locate(span),
+                excerpt: self.world.excerpt(span),
                 message: format!("the target `{}` has no `{feature}` yet", self.target),
                 help: feature.help().to_string(),
             });

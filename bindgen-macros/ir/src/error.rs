@@ -3,12 +3,14 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::Excerpt;
+
 /// Why no world came of an input.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A file or directory can't be read.
-    #[error("cannot read `{}`: {source}\nhelp: the path is relative to the folder of `Cargo.toml`", path.display())]
+    #[error("cannot read `{}`: {source}", path.display())]
     Read {
         /// What was to be read.
         path: PathBuf,
@@ -16,16 +18,28 @@ pub enum Error {
         source: std::io::Error,
     },
     /// There is no WIT in a directory.
-    #[error("no `.wit` file in `{}` nor in the folders below it", path.display())]
+    #[error("no `.wit` file in `{}` nor in the folders below it\nhelp: a package is a folder of `.wit` files, with the packages that it uses below it in `deps/`", path.display())]
     Empty {
         /// The directory.
         path: PathBuf,
     },
-    /// The text is not WIT; the message points into it.
-    #[error("{message}")]
+    /// The text is not WIT.
+    #[error("{rendered}")]
     Parse {
-        /// What wit-parser says, with the file, line and text.
+        /// What wit-parser says.
         message: String,
+        /// The same, with the file, the line and a caret below what is meant.
+        rendered: String,
+        /// Where it is, if the text stands in no file.
+        excerpt: Option<Excerpt>,
+    },
+    /// Features that no item of the WIT has, or any where there are none.
+    #[error("{}\nhelp: {}", features_message(unknown), features_help(known))]
+    Features {
+        /// Those that were asked for and are not there.
+        unknown: Vec<String>,
+        /// Those that there are.
+        known: Vec<String>,
     },
     /// A binary is not a component, or carries no WIT.
     #[error("`{}` is not a component: {message}", path.display())]
@@ -53,10 +67,24 @@ pub enum Error {
 pub struct Diagnostic {
     /// Where: `interface wittgen:notes/store, func search`.
     pub path: String,
+    /// The file, line and column, if the WIT was text.
+    pub location: Option<String>,
+    /// Where it is, if the text stands in no file.
+    pub excerpt: Option<Excerpt>,
     /// What is wrong there.
     pub message: String,
     /// What to write instead.
     pub help: String,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)?;
+        if let Some(location) = &self.location {
+            write!(f, "\n --> {location}")?;
+        }
+        write!(f, "\nhelp: {}", self.help)
+    }
 }
 
 struct Diagnostics<'a>(&'a [Diagnostic]);
@@ -67,11 +95,7 @@ impl fmt::Display for Diagnostics<'_> {
             if index > 0 {
                 writeln!(f)?;
             }
-            write!(
-                f,
-                "{}: {}\nhelp: {}",
-                diagnostic.path, diagnostic.message, diagnostic.help
-            )?;
+            diagnostic.fmt(f)?;
         }
         Ok(())
     }
@@ -82,5 +106,24 @@ fn worlds_help(worlds: &[String]) -> String {
         [] => "declare one with `world NAME { ... }`".to_string(),
         [one] => format!("the only world is `{one}`"),
         several => format!("the worlds are `{}`", several.join("`, `")),
+    }
+}
+
+fn features_message(unknown: &[String]) -> String {
+    match unknown {
+        [] => "no item of the WIT is `@unstable`".to_string(),
+        [one] => format!("no item of the WIT has the feature `{one}`"),
+        several => format!(
+            "no item of the WIT has the features `{}`",
+            several.join("`, `")
+        ),
+    }
+}
+
+fn features_help(known: &[String]) -> String {
+    match known {
+        [] => "leave `features` out".to_string(),
+        [one] => format!("the only feature is `{one}`"),
+        several => format!("the features are `{}`", several.join("`, `")),
     }
 }

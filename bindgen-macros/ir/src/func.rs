@@ -1,6 +1,6 @@
 //! A function's signature.
 
-use crate::{Docs, Name, Type, TypeId};
+use crate::{Docs, Name, Span, Type, TypeId};
 
 /// A function.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct Func {
     pub is_async: bool,
     /// Its documentation.
     pub docs: Docs,
+    /// Where it is declared in the text.
+    pub span: Span,
 }
 
 /// What a function belongs to.
@@ -52,4 +54,6 @@ pub struct Param {
     pub name: Name,
     /// Its type.
     pub ty: Type,
+    /// Where it is declared in the text.
+    pub span: Span,
 }

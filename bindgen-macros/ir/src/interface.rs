@@ -6,13 +6,22 @@ use crate::{Docs, Func, Name, TypeId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct InterfaceId(pub(crate) usize);
 
+impl InterfaceId {
+    /// The position in the arena.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// An interface.
 #[derive(Clone, Debug)]
 pub struct Interface {
     /// The name by which components import and export it: `wittgen:notes/store@0.1.0`, or a plain
-    /// name for an interface that a world declares in place.
+    /// name for an interface that a world declares in place or gives a name of its own.
     pub id: String,
-    /// The last part of that name: `store`.
+    /// The declared interface, where the world gives it a name of its own: `import backup: store`.
+    pub implements: Option<String>,
+    /// The last part of [`Interface::id`]: `store`.
     pub name: Name,
     /// The name of its module in generated code: the interface's own name, preceded by the
     /// package's (and then the namespace's and the version's) where that is not unique.

@@ -8,7 +8,7 @@
 //! ```
 //! use wittgen_ir::{Input, check, lower, read};
 //!
-//! let input = Input::Inline("package a:b; world w { export f: func(x: u32) -> string; }".into());
+//! let input = Input::inline("package a:b; world w { export f: func(x: u32) -> string; }");
 //! let source = read(&input).unwrap();
 //! let world = lower(&source, Some("w")).unwrap();
 //! let checked = check(world, wittgen_ir::FeatureSet::ALL, "any").unwrap();
@@ -39,7 +39,9 @@ mod interface;
 mod lower;
 mod name;
 mod source;
+mod span;
 mod ty;
+mod unstable;
 mod world;
 
 pub use check::{Checked, Feature, FeatureSet, check};
@@ -49,6 +51,8 @@ pub use func::{Func, FuncKind, Param};
 pub use interface::{Interface, InterfaceId};
 pub use lower::{lower, world_id};
 pub use name::Name;
-pub use source::{Input, Source, read};
+pub use source::{Input, Source, read, read_with};
+pub use span::{Excerpt, Span};
 pub use ty::{Case, Field, Type, TypeDef, TypeId, TypeKind, TypeOwner};
+pub use unstable::Unstable;
 pub use world::{Docs, Package, Stability, World};

@@ -3,11 +3,11 @@
 //! Named types are met depth first, so each stands in the arena after all that it names. Whether
 //! a target can express the result is not asked here; see [`crate::check`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use wit_parser::{
     Docs as WitDocs, Function, FunctionKind, Handle, InterfaceId as WitInterfaceId, Resolve,
-    Stability as WitStability, Type as WitType, TypeDefKind, TypeId as WitTypeId,
+    Span as WitSpan, Stability as WitStability, Type as WitType, TypeDefKind, TypeId as WitTypeId,
     TypeOwner as WitOwner, WorldId, WorldItem, WorldKey,
 };
 
@@ -109,6 +109,7 @@ impl<'a> Lowering<'a> {
                 imported_funcs: Vec::new(),
                 exported_funcs: Vec::new(),
                 world_types: Vec::new(),
+                sources: resolve.source_map.clone(),
             },
             interfaces: HashMap::new(),
             types: HashMap::new(),
@@ -120,7 +121,7 @@ impl<'a> Lowering<'a> {
         for (key, item) in &world.imports {
             match item {
                 WorldItem::Interface { id, .. } => {
-                    let id = self.lower_interface(*id, key);
+                    let id = self.lower_item(*id, key);
                     self.world.interfaces[id.0].imported = true;
                     self.world.imports.push(id);
                 }
@@ -137,7 +138,7 @@ impl<'a> Lowering<'a> {
         for (key, item) in &world.exports {
             match item {
                 WorldItem::Interface { id, .. } => {
-                    let id = self.lower_interface(*id, key);
+                    let id = self.lower_item(*id, key);
                     self.world.interfaces[id.0].exported = true;
                     self.world.exports.push(id);
                 }
@@ -155,6 +156,29 @@ impl<'a> Lowering<'a> {
         self.name_modules();
         self.mark_errors();
         self.world
+    }
+
+    /// Lowers an interface that the world imports or exports.
+    ///
+    /// One that has a name of its own there (`import backup: store`) is an interface by itself, with types of its own.
+    fn lower_item(&mut self, wit: WitInterfaceId, key: &WorldKey) -> InterfaceId {
+        let interface = &self.resolve.interfaces[wit];
+        let has_own_name = matches!(key, WorldKey::Name(_)) && interface.name.is_some();
+        if !has_own_name {
+            return self.lower_interface(wit, key);
+        }
+        let before = self.interfaces.remove(&wit);
+        let own_types: Vec<WitTypeId> = interface.types.values().copied().collect();
+        let types_before: Vec<Option<TypeId>> =
+            own_types.iter().map(|ty| self.types.remove(ty)).collect();
+        let id = self.lower_interface(wit, key);
+        self.interfaces.remove(&wit);
+        self.interfaces.extend(before.map(|before| (wit, before)));
+        for (ty, before) in own_types.into_iter().zip(types_before) {
+            self.types.remove(&ty);
+            self.types.extend(before.map(|before| (ty, before)));
+        }
+        id
     }
 
     fn lower_interface(&mut self, wit: WitInterfaceId, key: &WorldKey) -> InterfaceId {
@@ -176,6 +200,10 @@ impl<'a> Lowering<'a> {
         self.interfaces.insert(wit, id);
         self.world.interfaces.push(Interface {
             id: full,
+            implements: match key {
+                WorldKey::Name(_) => self.resolve.id_of(wit),
+                WorldKey::Interface(_) => None,
+            },
             name: Name::new(&name),
             module: Name::new(name),
             docs: lower_docs(&interface.docs, &interface.stability),
@@ -224,6 +252,7 @@ impl<'a> Lowering<'a> {
             kind,
             docs: lower_docs(&def.docs, &def.stability),
             is_error: false,
+            span: def.span.into(),
         });
         id
     }
@@ -238,6 +267,7 @@ impl<'a> Lowering<'a> {
                         name: Name::new(&field.name),
                         ty: self.lower_type(&field.ty),
                         docs: lower_docs(&field.docs, &WitStability::Unknown),
+                        span: field.span.into(),
                     })
                     .collect(),
             ),
@@ -249,6 +279,7 @@ impl<'a> Lowering<'a> {
                         name: Name::new(&case.name),
                         ty: case.ty.as_ref().map(|ty| self.lower_type(ty)),
                         docs: lower_docs(&case.docs, &WitStability::Unknown),
+                        span: case.span.into(),
                     })
                     .collect(),
             ),
@@ -256,14 +287,14 @@ impl<'a> Lowering<'a> {
                 cases
                     .cases
                     .iter()
-                    .map(|case| plain_case(&case.name, &case.docs))
+                    .map(|case| plain_case(&case.name, &case.docs, case.span))
                     .collect(),
             ),
             TypeDefKind::Flags(flags) => TypeKind::Flags(
                 flags
                     .flags
                     .iter()
-                    .map(|flag| plain_case(&flag.name, &flag.docs))
+                    .map(|flag| plain_case(&flag.name, &flag.docs, flag.span))
                     .collect(),
             ),
             TypeDefKind::Resource => TypeKind::Resource,
@@ -358,32 +389,55 @@ impl<'a> Lowering<'a> {
                 .map(|param| Param {
                     name: Name::new(&param.name),
                     ty: self.lower_type(&param.ty),
+                    span: param.span.into(),
                 })
                 .collect(),
             result: func.result.as_ref().map(|ty| self.lower_type(ty)),
             is_async: func.kind.is_async(),
             docs: lower_docs(&func.docs, &func.stability),
+            span: func.span.into(),
         }
     }
 
     /// Gives each interface the shortest module name that no other one has.
     fn name_modules(&mut self) {
-        let candidates: Vec<[String; 4]> = self
-            .world
-            .interfaces
+        let interfaces = &mut self.world.interfaces;
+        let candidates: Vec<Vec<String>> = interfaces
             .iter()
             .map(|interface| module_candidates(&interface.id, interface.name.wit()))
             .collect();
-        for index in 0..candidates.len() {
-            let unique = (0..4).find(|level| {
-                let mine = &candidates[index][*level];
-                candidates
-                    .iter()
-                    .enumerate()
-                    .all(|(other, names)| other == index || names[*level] != *mine)
-            });
-            self.world.interfaces[index].module =
-                Name::new(&candidates[index][unique.unwrap_or(3)]);
+        // Where two have the same name, both take the next longer one: neither is preferred.
+        let mut levels = vec![0; candidates.len()];
+        loop {
+            let name = |index: usize| candidates[index].get(levels[index]);
+            let clashing: Vec<usize> = (0..candidates.len())
+                .filter(|index| name(*index).is_some())
+                .filter(|index| {
+                    (0..candidates.len()).any(|other| other != *index && name(other) == name(*index))
+                })
+                .collect();
+            if clashing.is_empty() {
+                break;
+            }
+            for index in clashing {
+                levels[index] += 1;
+            }
+        }
+        let mut taken: HashSet<String> = HashSet::new();
+        for (index, interface) in interfaces.iter_mut().enumerate() {
+            let name = match candidates[index].get(levels[index]) {
+                Some(name) => name.clone(),
+                // Interfaces in place on both sides have all of their names in common.
+                None if interface.imported => format!("imported-{}", interface.name.wit()),
+                None => interface.name.wit().to_string(),
+            };
+            let mut unique = name.clone();
+            let mut number = 2;
+            while !taken.insert(unique.clone()) {
+                unique = format!("{name}-{number}");
+                number += 1;
+            }
+            interface.module = Name::new(unique);
         }
     }
 
@@ -416,7 +470,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// `store`, `notes-store`, `wittgen-notes-store`, `wittgen-notes-store-0-1-0`.
-fn module_candidates(id: &str, name: &str) -> [String; 4] {
+fn module_candidates(id: &str, name: &str) -> Vec<String> {
     let (path, version) = id.split_once('@').unwrap_or((id, ""));
     let package = path.split_once('/').map_or("", |(package, _)| package);
     let (namespace, package) = package.split_once(':').unwrap_or(("", package));
@@ -428,19 +482,22 @@ fn module_candidates(id: &str, name: &str) -> [String; 4] {
             .collect::<Vec<_>>()
             .join("-")
     };
-    [
+    let mut candidates = vec![
         join(&[name]),
         join(&[package, name]),
         join(&[namespace, package, name]),
         join(&[namespace, package, name, version]),
-    ]
+    ];
+    candidates.dedup();
+    candidates
 }
 
-fn plain_case(name: &str, docs: &WitDocs) -> Case {
+fn plain_case(name: &str, docs: &WitDocs, span: WitSpan) -> Case {
     Case {
         name: Name::new(name),
         ty: None,
         docs: lower_docs(docs, &WitStability::Unknown),
+        span: span.into(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Reads WIT: a directory, a file, text, or a component's bytes.
 //!
 //! A directory either is a package (`.wit` files, with the packages that it needs in `deps/`) or
-//! holds packages, one in each folder, that may use each other. Nothing is fetched.
+//! holds packages, one in each folder, that may use each other. Nothing is fetched. Items behind `@unstable` are
+//! left out unless their feature is asked for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,18 +10,37 @@ use std::path::{Path, PathBuf};
 use wit_parser::decoding::{DecodedWasm, decode};
 use wit_parser::{PackageId, Resolve, SourceMap, UnresolvedPackageGroup, WorldId};
 
-use crate::Error;
+use crate::unstable::{self, Unstable};
+use crate::{Error, Excerpt};
 
 /// Where WIT is read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A directory or a file. Several may use each other's packages.
     Paths(Vec<PathBuf>),
-    /// The text of one file.
-    Inline(String),
+    /// The text of one file, and where the packages are that it uses.
+    Inline {
+        /// The text.
+        text: String,
+        /// As in [`Input::Paths`]; often none.
+        paths: Vec<PathBuf>,
+    },
     /// A component, or a WIT package in its binary form.
     Component(PathBuf),
 }
+
+impl Input {
+    /// The text of one file that uses nothing beyond itself.
+    pub fn inline(text: impl Into<String>) -> Self {
+        Input::Inline {
+            text: text.into(),
+            paths: Vec::new(),
+        }
+    }
+}
+
+/// The name that errors have for text that stands in no file.
+pub(crate) const INLINE: &str = "inline.wit";
 
 /// WIT that has been read.
 #[derive(Clone, Debug)]
@@ -35,24 +55,47 @@ pub struct Source {
     pub files: Vec<PathBuf>,
 }
 
-/// Reads `input`.
+/// Reads `input`, without what is `@unstable`.
 ///
 /// # Errors
 ///
 /// When a file can't be read, is not WIT, or names something that is not there.
 pub fn read(input: &Input) -> Result<Source, Error> {
-    match input {
-        Input::Paths(paths) => read_paths(paths),
-        Input::Inline(text) => read_inline(text),
-        Input::Component(path) => read_component(path),
-    }
+    read_with(input, &Unstable::None)
 }
 
-fn read_inline(text: &str) -> Result<Source, Error> {
-    let mut map = SourceMap::default();
-    map.push(Path::new("inline.wit"), text);
-    let group = parse(map)?;
-    resolve_groups(vec![group], 1, Vec::new())
+/// Reads `input`, with those of its `@unstable` items whose feature is asked for.
+///
+/// # Errors
+///
+/// As [`read`], and when no item has one of the features.
+pub fn read_with(input: &Input, unstable: &Unstable) -> Result<Source, Error> {
+    let mut groups = Groups::default();
+    let mains = match input {
+        Input::Component(path) => {
+            unstable::check_features(&[], unstable)?;
+            return read_component(path);
+        }
+        Input::Paths(paths) => {
+            groups.read_paths(paths)?;
+            groups.mains.len()
+        }
+        Input::Inline { text, paths } => {
+            let mut map = SourceMap::default();
+            map.push(Path::new(INLINE), text);
+            groups.mains.push(parse(map)?);
+            groups.read_paths(paths)?;
+            1
+        }
+    };
+    let Groups {
+        mains: mut all,
+        dependencies,
+        files,
+    } = groups;
+    all.extend(dependencies);
+    unstable::check_features(&all, unstable)?;
+    resolve_groups(all, mains, files, unstable)
 }
 
 fn read_component(path: &Path) -> Result<Source, Error> {
@@ -86,113 +129,109 @@ fn read_component(path: &Path) -> Result<Source, Error> {
     }
 }
 
-fn read_paths(paths: &[PathBuf]) -> Result<Source, Error> {
-    let mut groups = Vec::new();
-    let mut dependencies = Vec::new();
-    let mut files = Vec::new();
-    for path in paths {
-        read_path(path, &mut groups, &mut dependencies, &mut files)?;
-    }
-    let mains = groups.len();
-    groups.extend(dependencies);
-    resolve_groups(groups, mains, files)
+/// Packages that were parsed, in the order in which they were met.
+#[derive(Default)]
+struct Groups {
+    mains: Vec<UnresolvedPackageGroup>,
+    dependencies: Vec<UnresolvedPackageGroup>,
+    files: Vec<PathBuf>,
 }
 
-type Groups = Vec<UnresolvedPackageGroup>;
+impl Groups {
+    fn read_paths(&mut self, paths: &[PathBuf]) -> Result<(), Error> {
+        paths.iter().try_for_each(|path| self.read_path(path))
+    }
 
-fn read_path(
-    path: &Path,
-    groups: &mut Groups,
-    dependencies: &mut Groups,
-    files: &mut Vec<PathBuf>,
-) -> Result<(), Error> {
-    let read_error = |source| Error::Read {
-        path: path.to_owned(),
-        source,
-    };
-    if fs::metadata(path).map_err(read_error)?.is_file() {
-        groups.push(read_files(&[path.to_owned()], files)?);
-        return Ok(());
-    }
-    let found = wit_files(path)?;
-    if found.is_empty() {
-        return read_collection(path, groups, dependencies, files);
-    }
-    groups.push(read_files(&found, files)?);
-    read_dependencies(&path.join("deps"), dependencies, files)
-}
-
-/// A directory without `.wit` files of its own holds packages, one in each folder.
-fn read_collection(
-    path: &Path,
-    groups: &mut Groups,
-    dependencies: &mut Groups,
-    files: &mut Vec<PathBuf>,
-) -> Result<(), Error> {
-    let before = groups.len();
-    for folder in entries(path)?.into_iter().filter(|entry| entry.is_dir()) {
-        let found = wit_files(&folder)?;
-        if found.is_empty() {
-            continue;
-        }
-        groups.push(read_files(&found, files)?);
-        read_dependencies(&folder.join("deps"), dependencies, files)?;
-    }
-    if groups.len() == before {
-        return Err(Error::Empty {
+    fn read_path(&mut self, path: &Path) -> Result<(), Error> {
+        let metadata = fs::metadata(path).map_err(|source| Error::Read {
             path: path.to_owned(),
-        });
-    }
-    Ok(())
-}
-
-fn read_dependencies(
-    path: &Path,
-    dependencies: &mut Groups,
-    files: &mut Vec<PathBuf>,
-) -> Result<(), Error> {
-    if !path.is_dir() {
-        return Ok(());
-    }
-    for entry in entries(path)? {
-        let found = if entry.is_dir() {
-            wit_files(&entry)?
-        } else if is_wit(&entry) {
-            vec![entry]
-        } else {
-            continue;
-        };
-        if !found.is_empty() {
-            dependencies.push(read_files(&found, files)?);
-        }
-    }
-    Ok(())
-}
-
-fn read_files(
-    paths: &[PathBuf],
-    files: &mut Vec<PathBuf>,
-) -> Result<UnresolvedPackageGroup, Error> {
-    let mut map = SourceMap::default();
-    for path in paths {
-        let text = fs::read_to_string(path).map_err(|source| Error::Read {
-            path: path.clone(),
             source,
         })?;
-        map.push(path, text);
-        files.push(path.clone());
+        if metadata.is_file() {
+            return self.read_main(&[path.to_owned()]);
+        }
+        let found = wit_files(path)?;
+        if found.is_empty() {
+            return self.read_collection(path);
+        }
+        self.read_main(&found)?;
+        self.read_dependencies(&path.join("deps"))
     }
-    parse(map)
+
+    /// A directory without `.wit` files of its own holds packages, one in each folder.
+    fn read_collection(&mut self, path: &Path) -> Result<(), Error> {
+        let before = self.mains.len();
+        for folder in entries(path)?.into_iter().filter(|entry| entry.is_dir()) {
+            let found = wit_files(&folder)?;
+            if found.is_empty() {
+                continue;
+            }
+            self.read_main(&found)?;
+            self.read_dependencies(&folder.join("deps"))?;
+        }
+        if self.mains.len() == before {
+            return Err(Error::Empty {
+                path: path.to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    fn read_dependencies(&mut self, path: &Path) -> Result<(), Error> {
+        if !path.is_dir() {
+            return Ok(());
+        }
+        for entry in entries(path)? {
+            let found = if entry.is_dir() {
+                wit_files(&entry)?
+            } else if is_wit(&entry) {
+                vec![entry]
+            } else {
+                continue;
+            };
+            if !found.is_empty() {
+                let group = self.read_files(&found)?;
+                self.dependencies.push(group);
+            }
+        }
+        Ok(())
+    }
+
+    fn read_main(&mut self, paths: &[PathBuf]) -> Result<(), Error> {
+        let group = self.read_files(paths)?;
+        self.mains.push(group);
+        Ok(())
+    }
+
+    fn read_files(&mut self, paths: &[PathBuf]) -> Result<UnresolvedPackageGroup, Error> {
+        let mut map = SourceMap::default();
+        for path in paths {
+            let text = fs::read_to_string(path).map_err(|source| Error::Read {
+                path: path.clone(),
+                source,
+            })?;
+            map.push(path, text);
+            self.files.push(path.clone());
+        }
+        parse(map)
+    }
 }
 
 fn parse(map: SourceMap) -> Result<UnresolvedPackageGroup, Error> {
     map.parse().map_err(|(map, error)| Error::Parse {
-        message: error.render(&map),
+        rendered: error.render(&map),
+        excerpt: Excerpt::new(&map, error.kind().span(), INLINE),
+        message: error.to_string(),
     })
 }
 
 /// Resolves all groups together. The first `mains` of them are what the caller asked for.
-fn resolve_groups(mut groups: Groups, mains: usize, files: Vec<PathBuf>) -> Result<Source, Error> {
+fn resolve_groups(
+    mut groups: Vec<UnresolvedPackageGroup>,
+    mains: usize,
+    files: Vec<PathBuf>,
+    unstable: &Unstable,
+) -> Result<Source, Error> {
     let mut names = Vec::new();
     for group in &groups[..mains] {
         names.push(group.main.name.clone());
@@ -207,10 +246,13 @@ fn resolve_groups(mut groups: Groups, mains: usize, files: Vec<PathBuf>) -> Resu
     });
     let main = groups.remove(0);
     let mut resolve = Resolve::default();
+    unstable.activate(&mut resolve);
     resolve
         .push_groups(main, groups)
         .map_err(|error| Error::Parse {
-            message: error.render(&resolve.source_map),
+            rendered: error.render(&resolve.source_map),
+            excerpt: Excerpt::new(&resolve.source_map, error.kind().span(), INLINE),
+            message: error.to_string(),
         })?;
     let packages = names
         .iter()

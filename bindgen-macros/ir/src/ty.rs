@@ -1,10 +1,17 @@
 //! Types.
 
-use crate::{Docs, InterfaceId, Name};
+use crate::{Docs, InterfaceId, Name, Span};
 
 /// Where a named type stands in [`crate::World::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub(crate) usize);
+
+impl TypeId {
+    /// The position in the arena.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
 
 /// A use of a type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -109,6 +116,8 @@ pub struct TypeDef {
     pub docs: Docs,
     /// Whether some function fails with it: it stands as `E` in a function's `result<T, E>`.
     pub is_error: bool,
+    /// Where it is declared in the text.
+    pub span: Span,
 }
 
 /// Where a type is declared.
@@ -146,6 +155,8 @@ pub struct Field {
     pub ty: Type,
     /// Its documentation.
     pub docs: Docs,
+    /// Where it is declared in the text.
+    pub span: Span,
 }
 
 /// A case of a variant or enum, or one of the flags.
@@ -157,4 +168,6 @@ pub struct Case {
     pub ty: Option<Type>,
     /// Its documentation.
     pub docs: Docs,
+    /// Where it is declared in the text.
+    pub span: Span,
 }

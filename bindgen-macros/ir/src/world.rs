@@ -1,6 +1,8 @@
 //! The world: what a component imports and exports.
 
-use crate::{Func, Interface, InterfaceId, Name, TypeDef, TypeId};
+use wit_parser::SourceMap;
+
+use crate::{Excerpt, Func, Interface, InterfaceId, Name, Span, TypeDef, TypeId};
 
 /// A world, with all that it reaches.
 #[derive(Clone, Debug)]
@@ -25,6 +27,7 @@ pub struct World {
     pub exported_funcs: Vec<Func>,
     /// Types that the world itself declares or uses.
     pub world_types: Vec<TypeId>,
+    pub(crate) sources: SourceMap,
 }
 
 impl World {
@@ -44,6 +47,17 @@ impl World {
             crate::TypeKind::Alias(crate::Type::Named(next)) => self.resolve(next),
             _ => self.ty(id),
         }
+    }
+
+    /// The file, line and column of `span`; none where the WIT was read from a binary.
+    pub fn locate(&self, span: Span) -> Option<String> {
+        self.sources.resolve_span(span.0)?;
+        Some(self.sources.render_location(span.0))
+    }
+
+    /// The same, where the WIT stands in no file.
+    pub fn excerpt(&self, span: Span) -> Option<Excerpt> {
+        Excerpt::new(&self.sources, span.0, crate::source::INLINE)
     }
 
     /// Ids of all interfaces.

@@ -118,6 +118,7 @@ pub mod __abi {
                     use super::super::super::super::_rt;
                     #[repr(C)]
                     #[derive(Clone, Copy)]
+                    #[derive(PartialEq, Eq, Hash)]
                     pub struct Record {
                         pub type_: u8,
                         pub self_: u8,
@@ -136,6 +137,7 @@ pub mod __abi {
                         }
                     }
                     #[derive(Clone, Copy)]
+                    #[derive(PartialEq, Eq, Hash)]
                     pub enum Option {
                         None,
                         Some(Record),
@@ -155,6 +157,7 @@ pub mod __abi {
                     }
                     #[repr(u8)]
                     #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+                    #[derive(Hash)]
                     pub enum Result {
                         Ok,
                         Err,
@@ -390,18 +393,18 @@ t\x060.63.0";
     }
 }
 /// The interface `example:names/store@0.1.0`.
+#[allow(unused_imports)]
 pub mod store {
-    #[allow(unused_imports)]
     pub use super::__abi::exports::example::names::store::*;
 }
 /// The interface `example:names/keywords@0.1.0`.
+#[allow(unused_imports)]
 pub mod keywords {
-    #[allow(unused_imports)]
     pub use super::__abi::exports::example::names::keywords::*;
 }
 /// The interface `other`.
+#[allow(unused_imports)]
 pub mod other {
-    #[allow(unused_imports)]
     pub use super::__abi::other::*;
 }
 #[allow(unused_imports)]

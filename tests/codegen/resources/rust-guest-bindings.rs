@@ -928,17 +928,15 @@ roducers\x01\x0cprocessed-by\x02\x0dwit-component\x070.262.0\x10wit-bindgen-rust
     }
 }
 /// The interface `example:resources/store`.
+#[allow(unused_imports)]
 pub mod store {
-    #[allow(unused_imports)]
     pub use super::__abi::exports::example::resources::store::*;
 }
 /// The interface `example:resources/user`.
+#[allow(unused_imports)]
 pub mod user {
-    #[allow(unused_imports)]
     pub use super::__abi::exports::example::resources::user::*;
 }
-#[allow(unused_imports)]
-pub use __abi::{};
 #[doc(hidden)]
 #[allow(unused_macros)]
 macro_rules! __wittgen_export_resources {

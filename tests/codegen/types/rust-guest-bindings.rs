@@ -5,6 +5,7 @@ pub mod __abi {
     pub type Failure = example::types::shapes::Failure;
     #[repr(C)]
     #[derive(Clone, Copy)]
+    #[derive(PartialEq)]
     pub struct Wrapped {
         pub at: Point,
     }
@@ -155,6 +156,7 @@ pub mod __abi {
                 /// A point.
                 #[repr(C)]
                 #[derive(Clone, Copy)]
+                #[derive(PartialEq)]
                 pub struct Point {
                     pub x: f64,
                     pub y: f64,
@@ -171,6 +173,7 @@ pub mod __abi {
                     }
                 }
                 #[derive(Clone)]
+                #[derive(PartialEq)]
                 pub struct Labelled {
                     pub label: _rt::String,
                     pub at: Point,
@@ -192,6 +195,7 @@ pub mod __abi {
                 }
                 #[repr(u8)]
                 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+                #[derive(Hash)]
                 pub enum Colour {
                     Red,
                     Green,
@@ -231,6 +235,7 @@ pub mod __abi {
                     const EXECUTE = 1 << 2; }
                 }
                 #[derive(Clone)]
+                #[derive(PartialEq)]
                 pub enum Shape {
                     Nothing,
                     Dot(Point),
@@ -262,6 +267,7 @@ pub mod __abi {
                 }
                 pub type Pair = (u8, i64);
                 #[derive(Clone)]
+                #[derive(PartialEq, Eq, Hash)]
                 pub enum Failure {
                     Empty,
                     BadColour(Colour),
@@ -1156,6 +1162,7 @@ pub mod __abi {
                     /// A point.
                     #[repr(C)]
                     #[derive(Clone, Copy)]
+                    #[derive(PartialEq)]
                     pub struct Point {
                         pub x: f64,
                         pub y: f64,
@@ -1172,6 +1179,7 @@ pub mod __abi {
                         }
                     }
                     #[derive(Clone)]
+                    #[derive(PartialEq)]
                     pub struct Labelled {
                         pub label: _rt::String,
                         pub at: Point,
@@ -1193,6 +1201,7 @@ pub mod __abi {
                     }
                     #[repr(u8)]
                     #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+                    #[derive(Hash)]
                     pub enum Colour {
                         Red,
                         Green,
@@ -1232,6 +1241,7 @@ pub mod __abi {
                         = 1 << 1; const EXECUTE = 1 << 2; }
                     }
                     #[derive(Clone)]
+                    #[derive(PartialEq)]
                     pub enum Shape {
                         Nothing,
                         Dot(Point),
@@ -1263,6 +1273,7 @@ pub mod __abi {
                     }
                     pub type Pair = (u8, i64);
                     #[derive(Clone)]
+                    #[derive(PartialEq, Eq, Hash)]
                     pub enum Failure {
                         Empty,
                         BadColour(Colour),
@@ -2491,17 +2502,23 @@ types\x03\0\0\0G\x09producers\x01\x0cprocessed-by\x02\x0dwit-component\x070.262.
     }
 }
 /// Every kind of value.
+#[allow(unused_imports)]
 pub mod shapes {
-    #[allow(unused_imports)]
     pub use super::__abi::exports::example::types::shapes::*;
 }
 /// Every kind of value.
+#[allow(unused_imports)]
 pub mod imported_shapes {
-    #[allow(unused_imports)]
     pub use super::__abi::example::types::shapes::*;
 }
 #[allow(unused_imports)]
-pub use __abi::{Point, Failure, Wrapped, Guest};
+pub use __abi::Point as Point;
+#[allow(unused_imports)]
+pub use __abi::Failure as Failure;
+#[allow(unused_imports)]
+pub use __abi::Wrapped as Wrapped;
+#[allow(unused_imports)]
+pub use __abi::Guest;
 #[doc(hidden)]
 #[allow(unused_macros)]
 macro_rules! __wittgen_export_types {

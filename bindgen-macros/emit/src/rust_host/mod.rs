@@ -28,13 +28,14 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use wittgen_ir::{
     Checked, FeatureSet, Func, FuncKind, InterfaceId, Source, Type, TypeId, TypeKind, TypeOwner,
-    World, check, lower,
+    World,
 };
 
 use self::func::{Entry, Receiver};
 use self::place::{Place, Side, Unit};
 use self::ty::Types;
 use crate::choices::Choices;
+use crate::prepare::prepare;
 use crate::rust::{camel, docs, host_type, snake};
 use crate::{EmitError, Options};
 
@@ -47,9 +48,7 @@ pub(crate) const FEATURES: FeatureSet = FeatureSet::ALL;
 ///
 /// When there is no such world, or it needs what the target can't express.
 pub fn host_tokens(source: &Source, options: &Options) -> Result<TokenStream, EmitError> {
-    let mut world = lower(source, options.world.as_deref())?;
-    let choices = Choices::resolve(&mut world, options)?;
-    let checked = check(world, FEATURES, "rust-host")?;
+    let (checked, choices) = prepare(source, options, FEATURES, "rust-host")?;
     Ok(emit_host(&checked, &choices))
 }
 
