@@ -1,0 +1,42 @@
+//! Sends random values, and compares what comes back.
+
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use wittgen_shapes::text;
+
+use crate::any::Any;
+
+/// How many values of a type are sent through each pair of host and guest.
+const CASES: u32 = 64;
+
+/// A component that writes down what it receives.
+pub(crate) trait Witness {
+    /// What came last.
+    fn seen(&self) -> String;
+}
+
+/// Sends random values by `call`, and makes sure that the component saw them and that they came back.
+///
+/// # Panics
+///
+/// With the smallest value for which it is not so.
+pub(crate) fn check<T: Any>(witness: &dyn Witness, call: &dyn Fn(&T) -> T) {
+    let mut runner = TestRunner::new(Config {
+        cases: CASES,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let outcome = runner.run(&T::any(), |value| {
+        let sent = text(&value);
+        let back = text(&call(&value));
+        same("seen", &witness.seen(), &sent)?;
+        same("received", &back, &sent)
+    });
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+fn same(what: &str, found: &str, sent: &str) -> Result<(), TestCaseError> {
+    if found == sent {
+        return Ok(());
+    }
+    Err(TestCaseError::fail(format!("sent {sent}\n{what} {found}")))
+}
