@@ -153,6 +153,9 @@ macro_rules! tuple {
 tuple!(A);
 tuple!(A, B);
 tuple!(A, B, C);
+tuple!(A, B, C, D, E, F);
+tuple!(A, B, C, D, E, F, G, H, I, J, K);
+tuple!(A, B, C, D, E, F, G, H, I, J, K, L);
 
 /// Implements [`Any`] for the types of [`wittgen_shapes::types`].
 macro_rules! any {

@@ -10,6 +10,9 @@ const CASES: u32 = 64;
 
 /// A component that writes down what it receives.
 pub(crate) trait Witness {
+    /// Begins writing down.
+    fn watch(&self);
+
     /// What came last.
     fn seen(&self) -> String;
 }
@@ -20,6 +23,7 @@ pub(crate) trait Witness {
 ///
 /// With the smallest value for which it is not so.
 pub(crate) fn check<T: Any>(witness: &dyn Witness, call: &dyn Fn(&T) -> T) {
+    witness.watch();
     let mut runner = TestRunner::new(Config {
         cases: CASES,
         failure_persistence: None,

@@ -50,8 +50,6 @@ impl Host {
         };
         let mut store = Store::new(engine, state);
         let echo = Echo::instantiate(&mut store, &component, &linker).expect("the component fits");
-        echo.call_watch(&mut store, true)
-            .expect("the component runs");
         Self {
             echo,
             store: RefCell::new(store),
@@ -60,6 +58,13 @@ impl Host {
 }
 
 impl Witness for Host {
+    fn watch(&self) {
+        let mut store = self.store.borrow_mut();
+        self.echo
+            .call_watch(&mut *store, true)
+            .expect("the component runs");
+    }
+
     fn seen(&self) -> String {
         let mut store = self.store.borrow_mut();
         self.echo
@@ -104,12 +109,20 @@ fn views<T: ?Sized>(value: &T) -> &T {
     value
 }
 
+macro_rules! interface {
+    ($host:ident, shapes) => {
+        $host.echo.wittgen_echo_shapes()
+    };
+    ($host:ident, parameters) => {
+        $host.echo.wittgen_echo_parameters()
+    };
+}
+
 macro_rules! call {
-    ($host:ident, $name:ident, $plain_name:ident, $argument:expr) => {
-        $host
-            .echo
-            .wittgen_echo_shapes()
-            .$plain_name(&mut *$host.store.borrow_mut(), $argument)
+    ($host:ident, $interface:ident, $name:ident, $plain_name:ident $(, $argument:expr)*) => {
+        interface!($host, $interface)
+            .$plain_name(&mut *$host.store.borrow_mut() $(, $argument)*)
+            .answer()
     };
 }
 

@@ -21,12 +21,15 @@ struct Host {
 impl Host {
     fn load(guest: &[u8]) -> Self {
         let echo = load(Echo::builder(), guest);
-        echo.watch(true).expect("the component runs");
         Self { echo }
     }
 }
 
 impl Witness for Host {
+    fn watch(&self) {
+        self.echo.watch(true).expect("the component runs");
+    }
+
     fn seen(&self) -> String {
         self.echo.seen().expect("the component runs")
     }
@@ -120,10 +123,12 @@ fn views<'a, T: View<'a>>(value: &'a T) -> T::Of {
 }
 
 macro_rules! call {
-    ($host:ident, $name:ident, $plain_name:ident, $argument:expr) => {
-        $host.echo.shapes().$name($argument)
+    ($host:ident, $interface:ident, $name:ident, $plain_name:ident $(, $argument:expr)*) => {
+        $host.echo.$interface().$name($($argument),*).answer()
     };
 }
 
 #[path = "matrix.rs"]
 mod matrix;
+#[path = "resources.rs"]
+mod resources;

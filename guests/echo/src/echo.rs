@@ -48,7 +48,9 @@ impl parameters::Guest for Echo {
     }
 
     fn two(x: u8, y: String) -> (u8, String) {
-        (x, y)
+        let all = (x, y);
+        note(&all);
+        all
     }
 
     fn sixteen(
@@ -67,8 +69,10 @@ impl parameters::Guest for Echo {
         m: String,
         n: Vec<u16>,
     ) -> (u8, u16, u32, u64, i8, i16, i32, i64, f32, f64, bool, char) {
-        note(&(m, n));
-        (a, b, c, d, e, f, g, h, i, j, k, l)
+        let first = (a, b, c, d, e, f, g, h, i, j, k, l);
+        let all = (first, (m, n));
+        note(&all);
+        all.0
     }
 
     fn spilled(
@@ -90,8 +94,10 @@ impl parameters::Guest for Echo {
         p: Vec<Point>,
         q: u64,
     ) -> parameters::Halves {
-        note(&(l, m, n, o, p, q));
-        (a, b, c, d, e, f, g, h, i, j, k)
+        let first = (a, b, c, d, e, f, g, h, i, j, k);
+        let all = (first, (l, m, n, o, p, q));
+        note(&all);
+        all.0
     }
 }
 
