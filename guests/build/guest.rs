@@ -57,6 +57,18 @@ pub(crate) const GUESTS: &[Guest] = &[
         compiles_c: false,
         what: "The same on wit-bindgen's own bindings",
     },
+    Guest {
+        of: TESTS,
+        name: "relay",
+        compiles_c: false,
+        what: "Passes what it is given to the host: `wittgen:echo`",
+    },
+    Guest {
+        of: TESTS,
+        name: "relay-plain",
+        compiles_c: false,
+        what: "The same on wit-bindgen's own bindings",
+    },
 ];
 
 /// A guest: the package `guest-<name>` in the directory `guests/<name>`.

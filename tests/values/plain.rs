@@ -4,29 +4,40 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock};
 
-use wasmtime::component::{Component, Linker, ResourceTable};
+use wasmtime::component::{Component, HasSelf, Linker, ResourceTable};
 use wasmtime::{Config, Engine, Store};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
-use crate::check::Witness;
+use crate::check::{GUESTS, Guest, Witness};
 
 #[allow(missing_docs, unreachable_pub)]
 mod bindings {
-    wasmtime::component::bindgen!({ path: "../wit/echo", world: "echo" });
+    wasmtime::component::bindgen!({
+        path: "../wit/echo",
+        world: "relay",
+        with: {
+            "wittgen:echo/resources.counter": super::imports::Counter,
+            "wittgen:echo/resources.label": super::imports::Label,
+        },
+    });
 }
 
-use bindings::{Echo, wittgen::echo::types::*};
+use imports::Imports;
 
-/// A component of the world `echo`.
+use bindings::{Relay, wittgen::echo::types::*};
+
+/// A component of the world `relay`, or of `echo`, which imports less.
 struct Host {
-    echo: Echo,
+    relay: Relay,
+    relays: bool,
     store: RefCell<Store<State>>,
 }
 
-/// What the component has of WASI: nothing but what the standard library of Rust asks for.
+/// What the component reaches: nothing of WASI but what the standard library of Rust asks for.
 struct State {
     wasi: WasiCtx,
     table: ResourceTable,
+    imports: Imports,
 }
 
 impl WasiView for State {
@@ -39,19 +50,24 @@ impl WasiView for State {
 }
 
 impl Host {
-    fn load(guest: &[u8]) -> Self {
-        let component = compile(guest);
+    const GUESTS: &[Guest] = &GUESTS;
+
+    fn load(guest: &Guest) -> Self {
+        let component = compile(guest.component);
         let engine = component.engine();
         let mut linker = Linker::new(engine);
         wasmtime_wasi::p2::add_to_linker_sync(&mut linker).expect("names are new");
+        Relay::add_to_linker::<_, HasSelf<_>>(&mut linker, |state| state).expect("names are new");
         let state = State {
             wasi: WasiCtx::builder().build(),
             table: ResourceTable::new(),
+            imports: Imports::default(),
         };
         let mut store = Store::new(engine, state);
-        let echo = Echo::instantiate(&mut store, &component, &linker).expect("the component fits");
+        let relay = Relay::instantiate(&mut store, &component, &linker);
         Self {
-            echo,
+            relay: relay.expect("the component fits"),
+            relays: guest.relays,
             store: RefCell::new(store),
         }
     }
@@ -59,17 +75,19 @@ impl Host {
 
 impl Witness for Host {
     fn watch(&self) {
-        let mut store = self.store.borrow_mut();
-        self.echo
-            .call_watch(&mut *store, true)
-            .expect("the component runs");
+        let store = &mut *self.store.borrow_mut();
+        let watching = self.relay.call_watch(store, true);
+        watching.expect("the component runs");
     }
 
-    fn seen(&self) -> String {
-        let mut store = self.store.borrow_mut();
-        self.echo
-            .call_seen(&mut *store)
-            .expect("the component runs")
+    fn seen(&self) -> Vec<String> {
+        let store = &mut *self.store.borrow_mut();
+        let by_guest = self.relay.call_seen(&mut *store);
+        let mut seen = vec![by_guest.expect("the component runs")];
+        if self.relays {
+            seen.push(store.data().imports.seen.clone());
+        }
+        seen
     }
 }
 
@@ -111,10 +129,10 @@ fn views<T: ?Sized>(value: &T) -> &T {
 
 macro_rules! interface {
     ($host:ident, shapes) => {
-        $host.echo.wittgen_echo_shapes()
+        $host.relay.wittgen_echo_shapes()
     };
     ($host:ident, parameters) => {
-        $host.echo.wittgen_echo_parameters()
+        $host.relay.wittgen_echo_parameters()
     };
 }
 
@@ -126,5 +144,7 @@ macro_rules! call {
     };
 }
 
+#[path = "plain/imports.rs"]
+mod imports;
 #[path = "matrix.rs"]
 mod matrix;

@@ -4,10 +4,9 @@
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use wittgen_test_guests::{ECHO, ECHO_PLAIN};
 
 use super::bindings::resources::{Counter, Holder, Label, SomeOf};
-use super::{Answer, Echo, load};
+use super::{Answer, Echo, Host};
 
 /// What is done with the counters that there are. A counter is meant by its place, modulo how many there are.
 #[derive(Clone, Debug)]
@@ -234,8 +233,8 @@ impl Model<'_> {
 
 #[test]
 fn resources_are_dropped_once_whatever_is_done_with_them() {
-    for guest in [ECHO, ECHO_PLAIN] {
-        let echo = load(Echo::builder(), guest);
+    for guest in Host::GUESTS {
+        let echo = Host::load(guest).echo;
         let mut runner = TestRunner::new(Config {
             cases: 64,
             failure_persistence: None,
@@ -260,8 +259,8 @@ fn resources_are_dropped_once_whatever_is_done_with_them() {
 
 #[test]
 fn a_constructor_may_fail() {
-    for guest in [ECHO, ECHO_PLAIN] {
-        let echo = load(Echo::builder(), guest);
+    for guest in Host::GUESTS {
+        let echo = Host::load(guest).echo;
         let failed: Result<Label, String> = Label::new(&echo, "").answer();
         assert_eq!(failed.err().as_deref(), Some("a label says something"));
         assert_eq!(echo.resources().alive().answer(), (0, 0));

@@ -2,9 +2,9 @@
 
 use std::sync::Mutex;
 
-use wittgen::{Builder, CallError, Error, Unexplained, World};
+use wittgen::{CallError, Error, Unexplained};
 
-use crate::check::Witness;
+use crate::check::{GUESTS, Guest, Witness};
 
 #[allow(missing_docs)]
 mod bindings {
@@ -19,8 +19,14 @@ struct Host {
 }
 
 impl Host {
-    fn load(guest: &[u8]) -> Self {
-        let echo = load(Echo::builder(), guest);
+    const GUESTS: &[Guest] = GUESTS.split_at(2).0;
+
+    fn load(guest: &Guest) -> Self {
+        // Tests run side by side, and each would compile the component that is not in the cache yet.
+        static LOADING: Mutex<()> = Mutex::new(());
+        let _one_by_one = LOADING.lock();
+        let echo = Echo::builder().load(guest.component);
+        let echo = echo.expect("the component loads");
         Self { echo }
     }
 }
@@ -30,16 +36,9 @@ impl Witness for Host {
         self.echo.watch(true).expect("the component runs");
     }
 
-    fn seen(&self) -> String {
-        self.echo.seen().expect("the component runs")
+    fn seen(&self) -> Vec<String> {
+        vec![self.echo.seen().expect("the component runs")]
     }
-}
-
-fn load<W: World>(builder: Builder<W>, guest: &[u8]) -> W {
-    // Tests run side by side, and each would compile the component that is not in the cache yet.
-    static LOADING: Mutex<()> = Mutex::new(());
-    let _one_by_one = LOADING.lock();
-    builder.load(guest).expect("the component loads")
 }
 
 /// What a call gives when it runs to its end.

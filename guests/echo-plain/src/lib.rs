@@ -1,7 +1,6 @@
 //! Returns what it is given: the world `echo` of `wit/echo`, on wit-bindgen's own bindings. The code is that of
 //! `guests/echo`, so the two differ in nothing else.
 
-#[allow(unreachable_pub)]
 mod bindings {
     //! What `wit/echo` becomes in Rust, under the names that it has in Wittgen.
 
@@ -9,7 +8,6 @@ mod bindings {
         path: "../../wit/echo",
         world: "echo",
         generate_all,
-        pub_export_macro: true,
     });
     pub(crate) use exports::wittgen::echo::{parameters, resources, shapes};
     pub(crate) use wittgen::echo::types;

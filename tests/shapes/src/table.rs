@@ -151,7 +151,7 @@ macro_rules! shapes {
             one_tuples call_one_tuples(x: (u16,)) *x;
             pairs call_pairs(x: (u8, f64)) *x;
             text_tuples call_text_tuples(x: (String, Vec<u8>, char)) (&x.0, &x.1, x.2);
-            nested_tuples call_nested_tuples(x: ((u8, String), (bool, Point))) ((x.0.0, &x.0.1), x.1);
+            nested_tuples call_nested_tuples(x: ((u8, String), (bool, f32))) ((x.0.0, &x.0.1), x.1);
 
             int_options call_int_options(x: Option<u32>) *x;
             string_options call_string_options(x: Option<String>) x.as_deref();
