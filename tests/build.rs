@@ -1,6 +1,6 @@
 //! Writes host bindings for every world of the corpora, for `tests/corpus.rs` to compile.
 //!
-//! The worlds are the project's own (`tests/codegen`) and, where the folder is there, those that others wrote
+//! The worlds are the project's own (`tests/codegen`, `tests/worlds`) and, where the folder is there, those that others wrote
 //! (`../shared/corpus/wit`).
 
 use std::fmt::Write;
@@ -15,6 +15,7 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     let mut corpus = Corpus::default();
     corpus.add_all(&root.join("codegen"));
+    corpus.add_all(&root.join("worlds"));
     corpus.add_all(&root.join("../../shared/corpus/wit"));
     for folder in wasi_packages() {
         corpus.add_packages(&folder);

@@ -19,27 +19,62 @@ const SHOWN: usize = 12;
 /// How many characters of a long line are shown.
 const LONGEST: usize = 200;
 
+/// The package whose guests anyone needs.
+const EVERYWHERE: &str = "wittgen-guests";
+
+/// The package whose guests only tests need.
+const TESTS: &str = "wittgen-test-guests";
+
 /// All guests. A further one is a further line, and its package in the workspace.
 pub(crate) const GUESTS: &[Guest] = &[
     Guest {
+        of: EVERYWHERE,
         name: "sqlite",
         compiles_c: true,
         what: "SQLite behind `wittgen:sqlite/database`",
     },
     Guest {
+        of: EVERYWHERE,
         name: "notes",
         compiles_c: false,
         what: "The plugin with notes: `wittgen:notes/store`",
     },
     Guest {
+        of: EVERYWHERE,
         name: "workload",
         compiles_c: false,
         what: "What the benchmarks measure, as a plugin",
+    },
+    Guest {
+        of: TESTS,
+        name: "echo",
+        compiles_c: false,
+        what: "Returns what it is given: `wittgen:echo`",
+    },
+    Guest {
+        of: TESTS,
+        name: "echo-plain",
+        compiles_c: false,
+        what: "The same on wit-bindgen's own bindings",
+    },
+    Guest {
+        of: TESTS,
+        name: "relay",
+        compiles_c: false,
+        what: "Passes what it is given to the host: `wittgen:echo`",
+    },
+    Guest {
+        of: TESTS,
+        name: "relay-plain",
+        compiles_c: false,
+        what: "The same on wit-bindgen's own bindings",
     },
 ];
 
 /// A guest: the package `guest-<name>` in the directory `guests/<name>`.
 pub(crate) struct Guest {
+    /// The package that names it as a constant.
+    pub(crate) of: &'static str,
     name: &'static str,
     /// Whether a C compiler is needed.
     pub(crate) compiles_c: bool,
@@ -86,7 +121,7 @@ impl Guest {
     /// The constants, as Rust.
     pub(crate) fn constants(&self) -> String {
         let Self { name, what, .. } = self;
-        let constant = name.to_uppercase();
+        let constant = name.to_uppercase().replace('-', "_");
         let file = format!("concat!(env!(\"OUT_DIR\"), \"/{name}.wasm\")");
         let mut code = String::new();
         // Writing to a string can't fail.
@@ -101,7 +136,7 @@ impl Guest {
     /// What the nested build makes, without its extension.
     fn built(&self, layout: &Layout) -> PathBuf {
         let directory = layout.guests.join(TARGET).join("guest");
-        directory.join(format!("guest_{}", self.name))
+        directory.join(format!("guest_{}", self.name.replace('-', "_")))
     }
 }
 

@@ -24,7 +24,10 @@ impl Layout {
     /// Reads the layout from the environment that cargo gives a build script.
     pub(crate) fn find() -> Result<Self, Failure> {
         let manifest = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
-        let workspace = manifest.parent().unwrap_or(&manifest).to_owned();
+        let root = manifest
+            .ancestors()
+            .find(|a| a.join("Cargo.lock").is_file());
+        let workspace = root.or(manifest.parent()).unwrap_or(&manifest).to_owned();
         let out = PathBuf::from(variable("OUT_DIR")?);
         let target = target(&out);
         let layout = Self {

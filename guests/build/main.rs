@@ -1,6 +1,9 @@
 //! Builds the guests into components, and fetches what that needs: the Rust target and the C
 //! compiler. Everything fetched or built lies under the target directory; what it takes from the
 //! user is the network and patience, and it says so. It contains nothing of the guests' own code.
+//!
+//! Two packages have it as their build script: `guests`, and `tests/guests` with what only tests need, which
+//! therefore isn't built for anything else.
 
 mod cargo;
 mod child;
@@ -34,18 +37,26 @@ fn main() {
     }
 }
 
-/// Builds all guests and writes the constants that name them.
+/// The package that this is the build script of.
+const PACKAGE: &str = env!("CARGO_PKG_NAME");
+
+/// Builds the package's guests and writes the constants that name them.
 fn build() -> Result<(), Failure> {
     let layout = Layout::find()?;
     let voice = Voice::find();
     watch(&layout);
     let _lock = layout.lock(&voice)?;
     rustup::ensure_target(&layout, &voice)?;
-    let compiler = compiler::choose(&layout, &voice)?;
-    write_environment(&layout, &compiler)?;
+    let guests = || GUESTS.iter().filter(|guest| guest.of == PACKAGE);
+    let mut compiler = None;
+    if guests().any(|guest| guest.compiles_c) {
+        let chosen = compiler::choose(&layout, &voice)?;
+        write_environment(&layout, &chosen)?;
+        compiler = Some(chosen);
+    }
     let mut constants = String::new();
-    for guest in GUESTS {
-        let compiler = guest.compiles_c.then_some(&compiler);
+    for guest in guests() {
+        let compiler = compiler.as_ref().filter(|_| guest.compiles_c);
         guest.build(&layout, &voice, compiler)?;
         guest
             .watch(&layout)

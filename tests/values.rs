@@ -1,0 +1,19 @@
+//! Values of every shape go through a component and come back as they were: between hosts and guests on Wittgen's
+//! bindings, and against a host on wasmtime's own and a guest on wit-bindgen's own, so that neither side can agree with
+//! itself in error. Whoever receives a value also writes it down, in a notation of this repository's.
+//!
+//! ```text
+//!                      guests/echo    guests/echo-plain
+//! values/wittgen.rs         x                 x
+//! values/plain.rs           x                 x
+//! ```
+
+#[macro_use]
+#[path = "values/any.rs"]
+mod any;
+#[path = "values/check.rs"]
+mod check;
+#[path = "values/plain.rs"]
+mod plain;
+#[path = "values/wittgen.rs"]
+mod wittgen;
