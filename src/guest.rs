@@ -25,6 +25,11 @@
 /// `bindings::export!(Component in bindings)` where the bindings are in the module `bindings`.
 pub use wittgen_macros::guest_bindgen as bindgen;
 
+pub use wit_bindgen::rt::async_support::{
+    FutureReader, FutureWriter, StreamReader, StreamResult, StreamWriter, block_on, spawn_local,
+    yield_async,
+};
+
 /// What only generated code uses.
 #[doc(hidden)]
 pub mod __private {

@@ -59,6 +59,12 @@ pub(crate) const GUESTS: &[Guest] = &[
     },
     Guest {
         of: TESTS,
+        name: "live",
+        compiles_c: false,
+        what: "Functions that take their time, streams and futures: `wittgen:live`",
+    },
+    Guest {
+        of: TESTS,
         name: "relay",
         compiles_c: false,
         what: "Passes what it is given to the host: `wittgen:echo`",

@@ -79,6 +79,7 @@ impl Driver {
         })?;
         let (commands, queue) = unbounded_channel();
         let (ready, started) = mpsc::sync_channel(1);
+        let (go, named) = oneshot::channel();
         let ended = Ended::default();
         let table = Arc::clone(&store.data().table);
         let this: Arc<OnceLock<Weak<Inner>>> = Arc::default();
@@ -89,6 +90,7 @@ impl Driver {
                 exports,
                 queue,
                 ready,
+                named,
                 Arc::clone(&ended),
             )),
             table: Arc::clone(&table),
@@ -109,8 +111,8 @@ impl Driver {
                 ended,
             },
         );
-        // Nobody can have sent a command before this.
         let _ = this.set(Arc::downgrade(&instance.0));
+        let _ = go.send(());
         Ok(instance)
     }
 
@@ -158,6 +160,7 @@ async fn drive(
     exports: &'static [Export],
     mut queue: UnboundedReceiver<Command>,
     ready: mpsc::SyncSender<Result<Vec<Func>, Error>>,
+    named: oneshot::Receiver<()>,
     ended: Ended,
 ) {
     let instance = match linked.instantiate_async(&mut store).await {
@@ -178,6 +181,9 @@ async fn drive(
             return;
         }
     };
+    // The poll that is running began before the instance had its name: what is lifted must find it.
+    let _ = named.await;
+    tokio::task::yield_now().await;
     let failure = loop {
         let next = live
             .store
