@@ -6,7 +6,7 @@ use wittgen_emit::{EmitError, Options};
 use wittgen_ir::{Diagnostic, Error, Source, read_with};
 
 use crate::inline::inline_error;
-use crate::options::{MacroOptions, Side, Wit, root};
+use crate::options::{MacroOptions, Side, Wit};
 
 /// Expands `wittgen::bindgen!`.
 pub(crate) fn expand_host(input: TokenStream) -> TokenStream {
@@ -26,6 +26,9 @@ fn expand(
 ) -> TokenStream {
     let mut parsed = MacroOptions::parse(input, side);
     let mut errors = std::mem::take(&mut parsed.errors);
+    if !parsed.is_readable {
+        return compile_errors(&errors);
+    }
     let source = match read_with(&parsed.input, &parsed.unstable) {
         Ok(source) => source,
         Err(error) => {
@@ -110,15 +113,13 @@ fn unsupported(parsed: &MacroOptions, diagnostic: &Diagnostic) -> syn::Error {
 }
 
 fn read_error(parsed: &MacroOptions, error: &Error) -> syn::Error {
-    let text = match parsed.wit {
-        Wit::Default => format!(
-            "{error}\nhelp: put the WIT there, or say where it is with `path`, `inline` or `component`"
-        ),
-        _ => format!(
-            "{error}\nhelp: a path is relative to the folder of `Cargo.toml`, `{}`",
-            root().display()
-        ),
+    let help = match parsed.wit {
+        Wit::Default => {
+            "put the WIT there, or say where it is with `path`, `inline` or `component`"
+        }
+        _ => "a path is relative to the folder of `Cargo.toml`",
     };
+    let text = format!("{error}\nhelp: {help}");
     syn::Error::new(parsed.wit.span(), text)
 }
 

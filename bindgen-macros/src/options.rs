@@ -2,7 +2,7 @@
 //!
 //! What can't be read is remembered, and reading goes on behind the next comma: the user sees all errors at once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -97,6 +97,8 @@ pub(crate) struct MacroOptions {
     pub(crate) features_span: Span,
     pub(crate) emit: Options,
     pub(crate) errors: Vec<syn::Error>,
+    /// Whether any of it could be read, so that it makes sense to go on.
+    pub(crate) is_readable: bool,
 }
 
 impl MacroOptions {
@@ -111,10 +113,13 @@ impl MacroOptions {
             side,
             ..Reader::default()
         };
-        if let Err(error) = (|input: ParseStream<'_>| read.input(input)).parse2(input) {
-            read.errors.push(error);
+        let result = (|input: ParseStream<'_>| read.input(input)).parse2(input);
+        let is_readable = result.is_ok() || !read.seen.is_empty() || read.world.is_some();
+        read.errors.extend(result.err());
+        Self {
+            is_readable,
+            ..read.finish()
         }
-        read.finish()
     }
 }
 
@@ -340,6 +345,7 @@ impl Reader {
         let (unstable, features) = match self.features.map(|(features, _)| features) {
             None => (Unstable::None, Vec::new()),
             Some(Features::All(_)) => (Unstable::All, Vec::new()),
+            Some(Features::These(names)) if names.is_empty() => (Unstable::None, Vec::new()),
             Some(Features::These(names)) => {
                 let features: Vec<(String, Span)> =
                     names.iter().map(|it| (it.value(), it.span())).collect();
@@ -356,6 +362,7 @@ impl Reader {
             features_span,
             emit: self.emit,
             errors: self.errors,
+            is_readable: true,
         }
     }
 }
@@ -380,12 +387,15 @@ fn refusal(span: Span, message: &str, help: &str) -> syn::Error {
     syn::Error::new(span, format!("{message}\nhelp: {help}"))
 }
 
-/// The folder of the `Cargo.toml` of the macro's user.
-pub(crate) fn root() -> PathBuf {
-    std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from)
-}
-
-/// A path of the macro's user is relative to [`root`].
+/// The path that the macro's user means, which is relative to the folder of the crate's `Cargo.toml`.
+///
+/// Below the working directory it is given as seen from there, as the compiler does it.
 fn resolve(path: &str) -> PathBuf {
-    root().join(path)
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(PathBuf::new, PathBuf::from);
+    let path = root.join(path);
+    let here = std::env::current_dir().ok();
+    match here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf)) {
+        Some(below) if !below.as_os_str().is_empty() => below,
+        _ => path,
+    }
 }

@@ -21,8 +21,14 @@ pub(crate) fn texts(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
 fn list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     let items;
     bracketed!(items in input);
-    let items = Punctuated::<T, Token![,]>::parse_terminated(&items)?;
-    Ok(items.into_iter().collect())
+    let parsed = Punctuated::<T, Token![,]>::parse_terminated(&items);
+    leave(&items)?;
+    Ok(parsed?.into_iter().collect())
+}
+
+/// Takes what is left, which else would be an error of its own.
+fn leave(input: ParseStream<'_>) -> syn::Result<()> {
+    input.parse::<TokenStream>().map(drop)
 }
 
 /// `{ "a": b, "c": d }`
@@ -33,15 +39,20 @@ fn map<T>(
     let entries;
     braced!(entries in input);
     let mut found = Vec::new();
-    while !entries.is_empty() {
-        let key: LitStr = entries.parse()?;
-        entries.parse::<Token![:]>()?;
-        found.push((key, value(&entries)?));
-        if !entries.is_empty() {
-            entries.parse::<Token![,]>()?;
+    let mut read = || {
+        while !entries.is_empty() {
+            let key: LitStr = entries.parse()?;
+            entries.parse::<Token![:]>()?;
+            found.push((key, value(&entries)?));
+            if !entries.is_empty() {
+                entries.parse::<Token![,]>()?;
+            }
         }
-    }
-    Ok(found)
+        Ok(())
+    };
+    let read: syn::Result<()> = read();
+    leave(&entries)?;
+    read.map(|()| found)
 }
 
 /// The entries of `with`.

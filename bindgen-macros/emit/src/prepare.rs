@@ -1,6 +1,6 @@
 //! From WIT and options to what an emitter takes.
 
-use wittgen_ir::{Checked, FeatureSet, Source, check, lower};
+use wittgen_ir::{Checked, FeatureSet, Source, World, check, lower};
 
 use crate::choices::Choices;
 use crate::{EmitError, Options};
@@ -16,7 +16,17 @@ pub(crate) fn prepare(
     features: FeatureSet,
     target: &str,
 ) -> Result<(Checked, Choices), EmitError> {
-    let mut world = lower(source, options.world.as_deref())?;
+    let world = lower(source, options.world.as_deref())?;
+    prepare_world(world, options, features, target)
+}
+
+/// The same for a world that has been lowered.
+pub(crate) fn prepare_world(
+    mut world: World,
+    options: &Options,
+    features: FeatureSet,
+    target: &str,
+) -> Result<(Checked, Choices), EmitError> {
     let choices = Choices::resolve(&mut world, options);
     let checked = check(world, features, target);
     match (checked, choices) {

@@ -10,12 +10,12 @@ mod refuse;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use wittgen_ir::{Error, FeatureSet, Source, world_id};
+use wittgen_ir::{Error, FeatureSet, Source, lower, world_id};
 
 use self::abi::Abi;
 use self::facade::Facade;
 use crate::choices::Choices;
-use crate::prepare::prepare;
+use crate::prepare::prepare_world;
 use crate::{EmitError, Options, Selection};
 
 /// Writes guest bindings for the world that `options` names.
@@ -24,28 +24,33 @@ use crate::{EmitError, Options, Selection};
 ///
 /// When there is no such world, an option can't be followed, or wit-bindgen refuses the world.
 pub fn guest_tokens(source: &Source, options: &Options) -> Result<TokenStream, EmitError> {
-    let mut errors = refuse::sides(options);
-    let both_sides = Options {
+    let world = lower(source, options.world.as_deref())?;
+    let mut errors = refuse::options(&world, options);
+    // These are refused already.
+    let options = &Options {
         async_funcs: Selection::None,
         trappable: Selection::None,
         ..options.clone()
     };
-    let prepared = prepare(source, &both_sides, FeatureSet::ALL, "rust-guest");
-    if let Ok((checked, choices)) = &prepared {
-        errors.extend(refuse::world(checked.world(), choices, options));
-    }
-    let (checked, choices) = match (prepared, errors) {
-        (Ok(prepared), errors) if errors.is_empty() => prepared,
-        (Ok(_), errors) => return Err(EmitError::Options(errors)),
-        (Err(error), errors) if errors.is_empty() => return Err(error),
-        (Err(error), errors) => {
-            return Err(EmitError::Several(vec![EmitError::Options(errors), error]));
+    let found = refuse::unsupported(&world);
+    let (checked, choices) = match prepare_world(world, options, FeatureSet::ALL, "rust-guest") {
+        Ok(prepared) if errors.is_empty() && found.is_empty() => prepared,
+        outcome => {
+            let mut all = Vec::new();
+            match outcome {
+                Err(EmitError::Options(more)) => errors.extend(more),
+                Err(error) => all.push(error),
+                Ok(_) => {}
+            }
+            if !errors.is_empty() {
+                all.push(EmitError::Options(errors));
+            }
+            if !found.is_empty() {
+                all.push(Error::Unsupported(found).into());
+            }
+            return Err(EmitError::Several(all));
         }
     };
-    let found = refuse::unsupported(checked.world());
-    if !found.is_empty() {
-        return Err(Error::Unsupported(found).into());
-    }
     let id = world_id(source, options.world.as_deref())?;
     emit_guest(source, id, checked.world(), &choices)
 }

@@ -105,7 +105,7 @@ fn worlds_help(worlds: &[String]) -> String {
     match worlds {
         [] => "declare one with `world NAME { ... }`".to_string(),
         [one] => format!("the only world is `{one}`"),
-        several => format!("the worlds are `{}`", several.join("`, `")),
+        several => format!("choose one of `{}`", several.join("`, `")),
     }
 }
 

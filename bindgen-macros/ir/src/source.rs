@@ -107,6 +107,11 @@ fn read_component(path: &Path) -> Result<Source, Error> {
         path: path.to_owned(),
         message,
     };
+    if !bytes.starts_with(b"\0asm") {
+        return Err(not_component(
+            "it is not WebAssembly\nhelp: WIT as text is read from a folder or a file that ends in `.wit`".into(),
+        ));
+    }
     if bytes.starts_with(b"\0asm\x01\0\0\0") {
         return Err(not_component(
             "it is a core module\nhelp: build it for `wasm32-wasip2`, or encode it as a component first".into(),

@@ -2,12 +2,17 @@
 
 use wittgen_ir::{Diagnostic, FuncKind, Type, TypeKind, TypeOwner, World};
 
-use crate::choices::Choices;
 use crate::names::{Item, Kinds, Names};
 use crate::{OptionError, Options, Selection};
 
-/// Refuses options that only the host has.
-pub(super) fn sides(options: &Options) -> Vec<OptionError> {
+/// Refuses options that only the host has, and what wit-bindgen names or generates whatever one says.
+pub(super) fn options(world: &World, options: &Options) -> Vec<OptionError> {
+    let mut errors = sides(options);
+    errors.extend(choices(world, options));
+    errors
+}
+
+fn sides(options: &Options) -> Vec<OptionError> {
     let spans = |selection: &Selection| match selection {
         Selection::None => Vec::new(),
         Selection::All(span) => vec![*span],
@@ -30,8 +35,7 @@ pub(super) fn sides(options: &Options) -> Vec<OptionError> {
     is_async.chain(trappable).collect()
 }
 
-/// Refuses what wit-bindgen names or generates whatever one says.
-pub(super) fn world(world: &World, choices: &Choices, options: &Options) -> Vec<OptionError> {
+fn choices(world: &World, options: &Options) -> Vec<OptionError> {
     let names = Names::of(world);
     let mut errors = Vec::new();
     for with in &options.with {
@@ -56,13 +60,13 @@ pub(super) fn world(world: &World, choices: &Choices, options: &Options) -> Vec<
             ));
         }
     }
-    for (rename, item) in options.renames.iter().zip(&choices.renamed) {
-        let help = match item {
-            Item::World => "leave it out: nothing in a guest is named after the world",
-            Item::Func(key) if !is_plain_import(world, key) => {
+    for rename in &options.renames {
+        let help = match names.find(&rename.wit, Kinds::ALL) {
+            Ok(Item::World) => "leave it out: nothing in a guest is named after the world",
+            Ok(Item::Func(key)) if !is_plain_import(world, &key) => {
                 "leave it out: only functions that are imported and belong to no resource can have another name"
             }
-            Item::Interface(_) | Item::Type(_) | Item::Func(_) => continue,
+            _ => continue,
         };
         errors.push(OptionError::new(
             rename.span,

@@ -1,0 +1,6 @@
+wittgen::guest::bindgen!({
+    inline: "package example:tiny; world tiny { export f: func(); }",
+    world,
+});
+
+fn main() {}

@@ -1,0 +1,3 @@
+wittgen::guest::bindgen!({ inline: "package example:tiny; world tiny { export f: func(); }" }, world: "tiny");
+
+fn main() {}

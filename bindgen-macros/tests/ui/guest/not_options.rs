@@ -1,0 +1,3 @@
+wittgen::guest::bindgen!(tiny);
+
+fn main() {}

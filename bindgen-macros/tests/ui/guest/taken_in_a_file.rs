@@ -1,0 +1,3 @@
+wittgen::guest::bindgen!({ path: "fixtures/taken" });
+
+fn main() {}

@@ -1,0 +1,3 @@
+wittgen_macros::bindgen!({ inline: "package example:none; world none {}", async: true });
+
+fn main() {}

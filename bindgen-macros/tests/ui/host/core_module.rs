@@ -1,0 +1,3 @@
+wittgen_macros::bindgen!({ component: "fixtures/core.wasm" });
+
+fn main() {}

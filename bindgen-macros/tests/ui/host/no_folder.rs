@@ -1,0 +1,3 @@
+wittgen_macros::bindgen!({});
+
+fn main() {}

@@ -1,0 +1,3 @@
+wittgen_macros::bindgen!({ component: "fixtures/no-such-file.wasm" });
+
+fn main() {}

@@ -1,0 +1,3 @@
+wittgen_macros::bindgen!({ path: "fixtures/no-such-folder" });
+
+fn main() {}

@@ -1,0 +1,3 @@
+wittgen_macros::bindgen!({ component: "fixtures/not-a-component.wasm" });
+
+fn main() {}

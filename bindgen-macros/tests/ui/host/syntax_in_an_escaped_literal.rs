@@ -1,0 +1,3 @@
+wittgen_macros::bindgen!({ inline: "package example:broken;\n\tworld broken { import log fun(); }" });
+
+fn main() {}

@@ -1,0 +1,3 @@
+wittgen_macros::bindgen!({ path: "fixtures/two", world: "third" });
+
+fn main() {}

@@ -1,0 +1,3 @@
+wittgen_macros::bindgen!("third" in "fixtures/two");
+
+fn main() {}
