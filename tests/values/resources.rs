@@ -1,12 +1,12 @@
-//! Resources of a component, in every place where one can stand. The component counts how many there are, so
-//! that one which is dropped twice or never shows.
+//! Resources of a component, in every place where one can stand. Whoever has them counts them, so that one which is
+//! dropped twice or never shows: the component, or the host behind it.
 
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 use super::bindings::resources::{Counter, Holder, Label, SomeOf};
-use super::{Answer, Echo, Host};
+use super::{Answer, Host, Relay};
 
 /// What is done with the counters that there are. A counter is meant by its place, modulo how many there are.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// The counters that there are, and what each should be at.
 struct Model<'a> {
-    echo: &'a Echo,
+    relay: &'a Relay,
     counters: Vec<(Counter, u32)>,
 }
 
@@ -73,17 +73,17 @@ impl Model<'_> {
     }
 
     fn label(&self, text: &str) -> Label {
-        Label::new(self.echo, text)
+        Label::new(self.relay, text)
             .answer()
             .expect("it says something")
     }
 
     /// Takes a step, and compares what it gives with what it should. None if there are too few counters for it.
     fn take(&mut self, step: &Step) -> Option<()> {
-        let functions = self.echo.resources();
+        let functions = self.relay.resources();
         match step {
-            Step::New(value) => self.add(Counter::new(self.echo, *value).answer(), *value),
-            Step::Parse(text) => match (Counter::parse(self.echo, text).answer(), text.parse()) {
+            Step::New(value) => self.add(Counter::new(self.relay, *value).answer(), *value),
+            Step::Parse(text) => match (Counter::parse(self.relay, text).answer(), text.parse()) {
                 (Ok(counter), Ok(value)) => self.add(counter, value),
                 (Err(error), Err(_)) => assert_eq!(error, format!("not a number: {text}")),
                 (found, expected) => panic!("{found:?} instead of {expected:?}"),
@@ -106,7 +106,7 @@ impl Model<'_> {
                     self.counters.push(a);
                     return None;
                 };
-                let sum = Counter::sum(self.echo, a.0, b.0).answer();
+                let sum = Counter::sum(self.relay, a.0, b.0).answer();
                 self.add(sum, a.1 + b.1);
             }
             Step::Take(i) => {
@@ -152,7 +152,7 @@ impl Model<'_> {
     }
 
     fn peek(&self, places: &[usize]) -> Option<()> {
-        let functions = self.echo.resources();
+        let functions = self.relay.resources();
         let counters: Option<Vec<_>> = places.iter().map(|i| self.get(*i)).collect();
         let (borrowed, values): (Vec<_>, Vec<_>) =
             counters?.into_iter().map(|(c, value)| (c, *value)).unzip();
@@ -188,9 +188,9 @@ impl Model<'_> {
             ..holder
         });
         let holders = holders.collect();
-        let mut back: Vec<Holder> = self.echo.resources().pass_holders(holders).answer();
+        let mut back: Vec<Holder> = self.relay.resources().pass_holders(holders).answer();
         if let Some(last) = back.pop() {
-            back.push(self.echo.resources().pass_holder(last).answer());
+            back.push(self.relay.resources().pass_holder(last).answer());
         }
         assert_eq!(back.len(), values.len());
         for (holder, value) in back.into_iter().zip(values) {
@@ -202,7 +202,7 @@ impl Model<'_> {
     }
 
     fn pass_some(&mut self, place: usize) -> Option<()> {
-        let functions = self.echo.resources();
+        let functions = self.relay.resources();
         let (counter, value) = self.remove(place)?;
         let counter = functions.pass_option(Some(counter)).answer()?;
         let Ok(counter) = Answer::<Result<_, Label>>::answer(functions.pass_result(Ok(counter)))
@@ -225,7 +225,7 @@ impl Model<'_> {
         for (counter, value) in &self.counters {
             proptest::prop_assert_eq!(counter.value().answer(), *value);
         }
-        let alive = self.echo.resources().alive().answer();
+        let alive = self.relay.resources().alive().answer();
         proptest::prop_assert_eq!(alive, (self.counters.len() as u32, 0));
         Ok(())
     }
@@ -234,7 +234,7 @@ impl Model<'_> {
 #[test]
 fn resources_are_dropped_once_whatever_is_done_with_them() {
     for guest in Host::GUESTS {
-        let echo = Host::load(guest).echo;
+        let relay = Host::load(guest).relay;
         let mut runner = TestRunner::new(Config {
             cases: 64,
             failure_persistence: None,
@@ -242,7 +242,7 @@ fn resources_are_dropped_once_whatever_is_done_with_them() {
         });
         let outcome = runner.run(&vec(step(), 0..40), |steps| {
             let mut model = Model {
-                echo: &echo,
+                relay: &relay,
                 counters: Vec::new(),
             };
             for step in &steps {
@@ -250,7 +250,7 @@ fn resources_are_dropped_once_whatever_is_done_with_them() {
                 model.check()?;
             }
             drop(model);
-            proptest::prop_assert_eq!(echo.resources().alive().answer(), (0, 0));
+            proptest::prop_assert_eq!(relay.resources().alive().answer(), (0, 0));
             Ok(())
         });
         outcome.unwrap_or_else(|failure| panic!("{failure}"));
@@ -260,9 +260,9 @@ fn resources_are_dropped_once_whatever_is_done_with_them() {
 #[test]
 fn a_constructor_may_fail() {
     for guest in Host::GUESTS {
-        let echo = Host::load(guest).echo;
-        let failed: Result<Label, String> = Label::new(&echo, "").answer();
+        let relay = Host::load(guest).relay;
+        let failed: Result<Label, String> = Label::new(&relay, "").answer();
         assert_eq!(failed.err().as_deref(), Some("a label says something"));
-        assert_eq!(echo.resources().alive().answer(), (0, 0));
+        assert_eq!(relay.resources().alive().answer(), (0, 0));
     }
 }
