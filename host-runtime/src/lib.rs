@@ -55,6 +55,7 @@ mod stderr;
 mod stream;
 mod value;
 mod version;
+mod view;
 
 pub use builder::Builder;
 pub use command::{Command, ExitStatus};
@@ -92,6 +93,7 @@ pub mod __private {
     pub use crate::import::{Caller, Linker, LinkerScope, fail, settle};
     pub use crate::instance::{Instance, call, call_result};
     pub use crate::resource::{HostResource, lift as lift_resource, lower as lower_resource};
+    pub use crate::view::{call_result_view, call_view};
     pub use crate::{host_resource, resource};
 
     /// What describes functions and types.

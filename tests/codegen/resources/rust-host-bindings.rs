@@ -132,6 +132,22 @@ pub mod store {
             >(self.__handle.instance(), 3usize, (&self.__handle, n))
                 .map(|(__result,)| __result)
         }
+        /// As [`read`](Self::read), but calls `look` with the result where it is, in the component's memory, without copying it.
+        ///
+        /// # Errors
+        ///
+        /// As there.
+        pub fn read_with<__R>(
+            &self,
+            n: u32,
+            __look: impl ::std::ops::FnOnce(&[u8]) -> __R,
+        ) -> ::std::result::Result<__R, ::wittgen::Error> {
+            ::wittgen::__private::call_view::<
+                _,
+                [u8],
+                __R,
+            >(self.__handle.instance(), 3usize, (&self.__handle, n), __look)
+        }
         /// Calls `[method]blob.append`.
         ///
         /// # Errors

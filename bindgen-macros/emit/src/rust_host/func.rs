@@ -77,12 +77,85 @@ impl Emitter<'_> {
         let call = quote!(#instance, #index, #args);
         let (output, body) = self.emit_call(types, func, is_async, wire.as_ref(), &call);
         let is_async = is_async.then(|| quote!(async));
+        let params: Vec<TokenStream> = params.collect();
+        let view = (!types.is_async)
+            .then(|| self.emit_view(types, func, &name, &quote!(#head #(#params,)*), &call))
+            .flatten();
         quote! {
             #doc
             pub #is_async fn #name(#head #(#params),*) -> #output {
                 #body
             }
+            #view
         }
+    }
+
+    /// For a function that returns a string or bytes, a second method that shows them without a copy.
+    fn emit_view(
+        &self,
+        types: Types<'_>,
+        func: &Func,
+        name: &Ident,
+        params: &TokenStream,
+        args: &TokenStream,
+    ) -> Option<TokenStream> {
+        let (rt, facade) = (&self.rt, &self.facade);
+        let seen = |ty: &Type| match ty {
+            Type::String => Some(quote!(str)),
+            Type::List(item) if **item == Type::U8 => Some(quote!([u8])),
+            _ => None,
+        };
+        let (seen, failure, call) = match func.result.as_ref()? {
+            Type::Result { ok: Some(ok), err } => {
+                let seen = seen(ok)?;
+                let lifted = err.as_ref().map_or_else(
+                    || quote!(()),
+                    |ty| types.owned(ty, &quote!('static)),
+                );
+                let failure = match err {
+                    Some(_) => lifted.clone(),
+                    None => quote!(#facade::Unexplained),
+                };
+                let call = quote!(
+                    #rt::call_result_view::<_, #seen, #lifted, #failure, __R>(#args, __look)
+                );
+                (seen, quote!(#facade::CallError<#failure>), call)
+            }
+            ty => {
+                let seen = seen(ty)?;
+                let call = quote!(#rt::call_view::<_, #seen, __R>(#args, __look));
+                (seen, quote!(#facade::Error), call)
+            }
+        };
+        let name_of_view = format_ident!("{}_with", name);
+        if self.is_taken(types, func, &name_of_view) {
+            return None;
+        }
+        let doc = format!(
+            " As [`{name}`](Self::{name}), but calls `look` with the result where it is, in the component's memory, without copying it."
+        );
+        Some(quote! {
+            #[doc = #doc]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " As there."]
+            pub fn #name_of_view<__R>(
+                #params __look: impl ::std::ops::FnOnce(&#seen) -> __R,
+            ) -> ::std::result::Result<__R, #failure> {
+                #call
+            }
+        })
+    }
+
+    /// Whether another exported function would have that name, or it is an accessor's.
+    fn is_taken(&self, types: Types<'_>, func: &Func, name: &Ident) -> bool {
+        let world = self.world;
+        let interfaces = world.exports.iter().map(|id| &world.interface(*id).funcs);
+        let mut funcs = interfaces.flatten().chain(&world.exported_funcs);
+        let is_method = types.place.interface().is_some() && func.kind.resource().is_some();
+        funcs.any(|other| snake(&other.name) == *name)
+            || (!is_method && self.reserved().contains(&name.to_string()))
     }
 
     /// The name of the world's own function: with an underscore behind it where it is taken, as for a keyword.
