@@ -110,7 +110,11 @@ impl Names {
 
     fn push(&mut self, name: String, item: Item) {
         // A function may be imported and exported, under one name.
-        if !self.entries.iter().any(|(one, it)| *one == name && *it == item) {
+        if !self
+            .entries
+            .iter()
+            .any(|(one, it)| *one == name && *it == item)
+        {
             self.entries.push((name, item));
         }
     }
@@ -147,7 +151,11 @@ impl Names {
     }
 
     fn unknown(&self, wit: &str, kinds: Kinds) -> (String, String) {
-        let message = format!("the world `{}` has no {} `{wit}`", self.world, kinds.words());
+        let message = format!(
+            "the world `{}` has no {} `{wit}`",
+            self.world,
+            kinds.words()
+        );
         let of_kind = self.entries.iter().filter(|(_, item)| kinds.has(item));
         let names: Vec<&str> = of_kind.map(|(name, _)| &**name).collect();
         if let Some(near) = did_you_mean(wit, &names) {
@@ -203,7 +211,11 @@ fn contradicts(wit: &str, name: &str) -> bool {
 /// `a`, `b` and `c`; of many the first ones.
 pub(crate) fn list(names: &[&str]) -> String {
     const MOST: usize = 12;
-    let quoted: Vec<String> = names.iter().take(MOST).map(|it| format!("`{it}`")).collect();
+    let quoted: Vec<String> = names
+        .iter()
+        .take(MOST)
+        .map(|it| format!("`{it}`"))
+        .collect();
     match (&quoted[..], names.len().checked_sub(MOST + 1)) {
         (_, Some(more)) => format!("{} and {} more", quoted.join(", "), more + 1),
         ([], _) => "nothing".to_string(),

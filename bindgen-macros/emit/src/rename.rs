@@ -16,7 +16,8 @@ pub(crate) fn apply(
     let mut done: Vec<Item> = Vec::new();
     let mut spans = Vec::new();
     for rename in renames {
-        let refuse = |(message, help): (String, String)| OptionError::new(rename.span, message, help);
+        let refuse =
+            |(message, help): (String, String)| OptionError::new(rename.span, message, help);
         let item = match names.find(&rename.wit, Kinds::ALL) {
             Ok(item) => item,
             Err(error) => {
@@ -91,7 +92,9 @@ fn rename_item(world: &mut World, item: &Item, rename: &Rename) -> Result<(), (S
 
 fn check_ident(ident: &str, is_type: bool) -> Result<(), (String, String)> {
     let mut letters = ident.chars();
-    let valid = letters.next().is_some_and(|it| it.is_alphabetic() || it == '_')
+    let valid = letters
+        .next()
+        .is_some_and(|it| it.is_alphabetic() || it == '_')
         && letters.all(|it| it.is_alphanumeric() || it == '_')
         && !is_keyword(ident);
     if !valid {

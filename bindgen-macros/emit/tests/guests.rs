@@ -189,11 +189,15 @@ fn compile(folder: &str, modules: &[Module]) {
     fs::write(source.join("lib.rs"), lib).expect("the file can be written");
     fs::write(root.join("Cargo.toml"), MANIFEST).expect("the file can be written");
     // The versions that the repository is built with, which are here.
-    fs::copy(repository().join("Cargo.lock"), root.join("Cargo.lock")).expect("there is a lock file");
+    fs::copy(repository().join("Cargo.lock"), root.join("Cargo.lock"))
+        .expect("there is a lock file");
     let output = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--quiet"])
         .current_dir(&root)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("guests-target"))
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("guests-target"),
+        )
         .env_remove("RUSTFLAGS")
         .output()
         .expect("cargo can be run");
@@ -221,7 +225,10 @@ fn bindings_for_all_own_and_wasi_worlds_compile() {
     cases.extend(wasi_cases());
     let outcome = generate(&cases);
     assert!(outcome.refused.is_empty(), "{:#?}", outcome.refused);
-    assert!(outcome.modules.len() > 10, "the repository's own worlds are there");
+    assert!(
+        outcome.modules.len() > 10,
+        "the repository's own worlds are there"
+    );
     compile("own-guests", &outcome.modules);
 }
 

@@ -413,7 +413,8 @@ impl<'a> Lowering<'a> {
             let clashing: Vec<usize> = (0..candidates.len())
                 .filter(|index| name(*index).is_some())
                 .filter(|index| {
-                    (0..candidates.len()).any(|other| other != *index && name(other) == name(*index))
+                    (0..candidates.len())
+                        .any(|other| other != *index && name(other) == name(*index))
                 })
                 .collect();
             if clashing.is_empty() {

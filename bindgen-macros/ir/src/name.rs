@@ -37,7 +37,10 @@ impl Name {
 
     /// As a function or module: `last_insert_rowid`.
     pub fn snake(&self) -> String {
-        self.spell(|ident| !ident.contains(char::is_uppercase), str::to_snake_case)
+        self.spell(
+            |ident| !ident.contains(char::is_uppercase),
+            str::to_snake_case,
+        )
     }
 
     /// As a type: `LastInsertRowid`.
@@ -50,7 +53,10 @@ impl Name {
 
     /// As a constant: `LAST_INSERT_ROWID`.
     pub fn shouty(&self) -> String {
-        self.spell(|ident| !ident.contains(char::is_lowercase), str::to_shouty_snake_case)
+        self.spell(
+            |ident| !ident.contains(char::is_lowercase),
+            str::to_shouty_snake_case,
+        )
     }
 
     /// A chosen identifier is left as it is where it has the right case: heck would make `HTTPServer` `HttpServer`.

@@ -86,8 +86,11 @@ impl<'a> Abi<'a> {
             let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
             tokens.extend(parse(text)?);
         }
-        let aliases: HashSet<String> =
-            self.aliases.iter().map(|(alias, _)| alias.to_string()).collect();
+        let aliases: HashSet<String> = self
+            .aliases
+            .iter()
+            .map(|(alias, _)| alias.to_string())
+            .collect();
         if aliases.is_empty() && !has_keyword_package(&resolve) {
             return Ok(tokens);
         }
@@ -133,7 +136,8 @@ impl<'a> Abi<'a> {
                 continue;
             }
             let derives = self.derives(def);
-            let attribute = (!derives.is_empty()).then(|| format!("#[derive({})]", derives.join(", ")));
+            let attribute =
+                (!derives.is_empty()).then(|| format!("#[derive({})]", derives.join(", ")));
             // Types of interfaces in place have no other name than their own, so that several may share it.
             attributes
                 .entry(self.selector(def))
@@ -262,7 +266,5 @@ fn names_module(before: &[Option<TokenTree>; 2], ident: &Ident) -> bool {
     let after_mod = matches!(&before[1], Some(TokenTree::Ident(it)) if it == "mod");
     let expected = after_mod || before.iter().all(is_colon);
     let text = ident.to_string();
-    expected
-        && is_keyword(&text)
-        && !["self", "Self", "super", "crate"].contains(&text.as_str())
+    expected && is_keyword(&text) && !["self", "Self", "super", "crate"].contains(&text.as_str())
 }

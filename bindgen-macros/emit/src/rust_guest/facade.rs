@@ -88,9 +88,11 @@ impl Facade<'_> {
             if let Some(alias) = self.abi.types.get(ty) {
                 uses.push(quote!(pub type #name = super::#alias;));
             } else if self.choices.renamed.contains(&Item::Type(*ty)) {
-                uses.extend(self.type_names(exported, *ty).into_iter().map(|(old, new)| {
-                    quote!(pub use super::__abi::#path::#old as #new;)
-                }));
+                uses.extend(
+                    self.type_names(exported, *ty)
+                        .into_iter()
+                        .map(|(old, new)| quote!(pub use super::__abi::#path::#old as #new;)),
+                );
             }
         }
         for func in &interface.funcs {
@@ -151,11 +153,17 @@ impl Facade<'_> {
             quote!(pub use __abi::#old as #name;)
         });
         let funcs = self.world.imported_funcs.iter();
-        let funcs = funcs.filter(|func| func.kind == FuncKind::Free).map(|func| {
-            let (old, name) = (ident(&to_rust_ident(func.name.wit())), snake(&func.name));
-            quote!(pub use __abi::#old as #name;)
+        let funcs = funcs
+            .filter(|func| func.kind == FuncKind::Free)
+            .map(|func| {
+                let (old, name) = (ident(&to_rust_ident(func.name.wit())), snake(&func.name));
+                quote!(pub use __abi::#old as #name;)
+            });
+        let guest = (!self.world.exported_funcs.is_empty()).then(|| {
+            quote!(
+                pub use __abi::Guest;
+            )
         });
-        let guest = (!self.world.exported_funcs.is_empty()).then(|| quote!(pub use __abi::Guest;));
         let channels = ["wit_stream", "wit_future"]
             .into_iter()
             .filter(|name| has_module(abi, name))

@@ -44,7 +44,10 @@ fn choices(world: &World, options: &Options) -> Vec<OptionError> {
         {
             errors.push(OptionError::new(
                 with.span,
-                format!("`{}` is exported, and an exported interface is always generated", with.wit),
+                format!(
+                    "`{}` is exported, and an exported interface is always generated",
+                    with.wit
+                ),
                 format!("name single types of it: `{}/TYPE`", with.wit),
             ));
         }
@@ -96,9 +99,7 @@ fn taken_methods(world: &World) -> Vec<Diagnostic> {
     let of_world = world.imported_funcs.iter();
     of_interfaces
         .chain(of_world.map(|func| (format!("world {}", world.name), func)))
-        .filter(|(_, func)| {
-            func.kind.resource().is_some() && TAKEN.contains(&func.name.wit())
-        })
+        .filter(|(_, func)| func.kind.resource().is_some() && TAKEN.contains(&func.name.wit()))
         .map(|(scope, func)| Diagnostic {
             path: format!("{scope}, func {}", func.id),
             location: world.locate(func.span),
@@ -141,8 +142,7 @@ fn is_plain_import(world: &World, (interface, id): &crate::names::FuncKey) -> bo
         Some(interface) => {
             let interface = world.interface(*interface);
             let mut funcs = interface.funcs.iter();
-            !interface.exported
-                && funcs.any(|func| func.id == *id && func.kind == FuncKind::Free)
+            !interface.exported && funcs.any(|func| func.id == *id && func.kind == FuncKind::Free)
         }
         None => world.exported_funcs.iter().all(|func| func.id != *id),
     }
