@@ -1,46 +1,27 @@
-//! What the macros say about wrong options and wrong WIT, against the files in `ui/`.
+//! Runs the cases of `tests/ui`: what the macros say about wrong options and wrong WIT.
 //!
-//! `TRYBUILD=overwrite cargo test --test ui` records what is said now; read the difference. Errors that come before any
-//! code is written are those of `wittgen_macros`; the others need the crate around it, with the guests' side alone.
+//! They are compiled apart, without a runtime. `BLESS=1 cargo test --test ui` records what is said now.
 
-use std::fs;
 use std::path::Path;
-
-/// Copies the WIT to where the tests are compiled, which is what paths in them are relative to.
-fn copy_wit() {
-    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tests/trybuild/wittgen-macros");
-    copy(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/wit"),
-        &project.join("fixtures"),
-    );
-    let empty = project.join("fixtures/empty");
-    fs::create_dir_all(empty).expect("the folder can be made");
-    let core = project.join("fixtures/core.wasm");
-    fs::write(core, b"\0asm\x01\0\0\0").expect("the file can be written");
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("the folder can be made");
-    for entry in fs::read_dir(from).expect("the folder is part of the repository") {
-        let entry = entry.expect("the folder can be read").path();
-        let target = to.join(entry.file_name().unwrap_or_default());
-        if entry.is_dir() {
-            copy(&entry, &target);
-        } else {
-            fs::copy(&entry, target).expect("the file can be copied");
-        }
-    }
-}
+use std::process::Command;
 
 #[test]
 fn errors_are_as_recorded() {
-    // One verb for every recorded file.
-    if std::env::var_os("BLESS").is_some() {
-        // SAFETY: no other thread of this test binary runs yet: it has one test.
-        unsafe { std::env::set_var("TRYBUILD", "overwrite") };
-    }
-    copy_wit();
-    let cases = trybuild::TestCases::new();
-    cases.compile_fail("tests/ui/host/*.rs");
-    cases.compile_fail("tests/ui/guest/*.rs");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--locked", "--package", "wittgen-ui"])
+        .current_dir(root)
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui"),
+        )
+        .env_remove("RUSTFLAGS")
+        .output()
+        .expect("cargo can be run");
+    assert!(
+        output.status.success(),
+        "{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

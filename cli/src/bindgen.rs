@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use wittgen_emit::{EmitError, File, Options, TARGETS, Target};
-use wittgen_ir::{Input, read};
+use wittgen_emit::{
+    Derive, EmitError, File, Options, Rename, Selection, TARGETS, Target, With, path_tokens,
+};
+use wittgen_ir::{Input, Unstable, read_with};
 
 use crate::failure::{Class, Failure};
 use crate::output;
@@ -15,7 +17,9 @@ const AFTER_HELP: &str = "\
 Examples:
   wittgen bindgen wit --target rust-host                       print them
   wittgen bindgen wit --world notes --target rust-guest -o src/bindings
-  wittgen bindgen app.wasm --target rust-host                  read the WIT of a component";
+  wittgen bindgen app.wasm --target rust-host                  read the WIT of a component
+  wittgen bindgen wit -t rust-host --derive serde::Serialize --rename wittgen:notes/store/note=Entry
+  wittgen bindgen wit -t rust-host --with wasi:clocks/types=crate::clocks --async wittgen:notes/store#add";
 
 /// Write typed bindings for a world.
 #[derive(Args)]
@@ -32,6 +36,34 @@ pub(crate) struct Arguments {
     /// The world, where there are several.
     #[arg(short, long)]
     world: Option<String>,
+
+    /// Use a module in place of an interface's, or a type in place of the one that WIT names.
+    #[arg(long, value_name = "NAME=PATH")]
+    with: Vec<With>,
+
+    /// Derive a trait for every record, variant, enum and flags.
+    #[arg(long = "derive", value_name = "TRAIT")]
+    derives: Vec<Derive>,
+
+    /// Name an interface's module, a type or a function otherwise.
+    #[arg(long = "rename", value_name = "NAME=IDENT")]
+    renames: Vec<Rename>,
+
+    /// Make a function `async` in Rust, or `all` of them.
+    #[arg(long = "async", value_name = "FUNCTION")]
+    async_funcs: Vec<String>,
+
+    /// Let the host fail an imported function with an error of its own, or `all` of them.
+    #[arg(long, value_name = "FUNCTION")]
+    trappable: Vec<String>,
+
+    /// Read what WIT has behind `@unstable(feature = ..)`; `all` for every feature.
+    #[arg(long, value_name = "FEATURE", value_delimiter = ',')]
+    features: Vec<String>,
+
+    /// The path of the crate `wittgen` in the code.
+    #[arg(long = "crate", value_name = "PATH", default_value = "::wittgen")]
+    crate_path: String,
 
     /// The folder to write to; left out, the code is printed.
     #[arg(short, long, value_name = "FOLDER")]
@@ -54,10 +86,22 @@ pub(crate) fn bindgen(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         paths => Input::Paths(paths.to_vec()),
     };
-    let source = read(&input).map_err(EmitError::from)?;
+    let unstable = match &arguments.features[..] {
+        [] => Unstable::None,
+        names if names.iter().any(|name| name == "all") => Unstable::All,
+        names => Unstable::Features(names.to_vec()),
+    };
+    let source = read_with(&input, &unstable).map_err(EmitError::from)?;
+    let crate_path = path_tokens(&arguments.crate_path)
+        .map_err(|error| Failure::new(Class::Usage, format!("--crate: {error}")))?;
     let options = Options {
+        crate_path,
         world: arguments.world.clone(),
-        ..Options::default()
+        with: arguments.with.clone(),
+        derives: arguments.derives.clone(),
+        renames: arguments.renames.clone(),
+        async_funcs: Selection::of(&arguments.async_funcs),
+        trappable: Selection::of(&arguments.trappable),
     };
     let files = target.emit(&source, &options)?;
     match &arguments.output {

@@ -105,6 +105,10 @@ impl From<EmitError> for Failure {
     fn from(error: EmitError) -> Self {
         let class = match &error {
             EmitError::Wit(wittgen_ir::Error::Read { .. }) => Class::File,
+            EmitError::Options(_)
+            | EmitError::Wit(
+                wittgen_ir::Error::Features { .. } | wittgen_ir::Error::World { .. },
+            ) => Class::Usage,
             _ => Class::Input,
         };
         Self::new(class, error.to_string())

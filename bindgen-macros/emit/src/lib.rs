@@ -18,7 +18,7 @@ mod target;
 
 pub use file::File;
 pub use names::did_you_mean;
-pub use options::{Derive, OptionError, Options, Rename, Selection, With};
+pub use options::{Derive, OptionError, Options, Rename, Selection, With, path_tokens};
 #[cfg(feature = "guest")]
 pub use rust_guest::guest_tokens;
 pub use rust_host::host_tokens;

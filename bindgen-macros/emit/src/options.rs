@@ -1,7 +1,9 @@
 //! What the user of a target can choose.
 
+use std::str::FromStr;
+
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// How code is generated.
 #[derive(Clone, Debug)]
@@ -49,6 +51,20 @@ pub struct With {
     pub span: Span,
 }
 
+impl FromStr for With {
+    type Err = String;
+
+    /// Reads `NAME=PATH`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (wit, path) = pair(text)?;
+        Ok(Self {
+            wit: wit.to_string(),
+            path: path_tokens(path)?,
+            span: Span::call_site(),
+        })
+    }
+}
+
 /// A trait to derive.
 #[derive(Clone, Debug)]
 pub struct Derive {
@@ -56,6 +72,18 @@ pub struct Derive {
     pub path: TokenStream,
     /// Where it was said.
     pub span: Span,
+}
+
+impl FromStr for Derive {
+    type Err = String;
+
+    /// Reads a path.
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(Self {
+            path: path_tokens(text)?,
+            span: Span::call_site(),
+        })
+    }
 }
 
 /// Another name.
@@ -67,6 +95,38 @@ pub struct Rename {
     pub rust: String,
     /// Where it was said.
     pub span: Span,
+}
+
+impl FromStr for Rename {
+    type Err = String;
+
+    /// Reads `NAME=IDENT`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (wit, rust) = pair(text)?;
+        Ok(Self {
+            wit: wit.to_string(),
+            rust: rust.to_string(),
+            span: Span::call_site(),
+        })
+    }
+}
+
+fn pair(text: &str) -> Result<(&str, &str), String> {
+    let pair = text.split_once('=').map(|(a, b)| (a.trim(), b.trim()));
+    pair.filter(|(wit, rust)| !wit.is_empty() && !rust.is_empty())
+        .ok_or_else(|| format!("`{text}` has no `=` between a name of WIT and one of Rust"))
+}
+
+/// The tokens of a path of Rust.
+///
+/// # Errors
+///
+/// When it is none.
+pub fn path_tokens(text: &str) -> Result<TokenStream, String> {
+    let parse = syn::Path::parse_mod_style;
+    let path = syn::parse::Parser::parse_str(parse, text);
+    path.map(ToTokens::into_token_stream)
+        .map_err(|_| format!("`{text}` is no path of Rust"))
 }
 
 /// Some of a world's functions.
@@ -81,6 +141,20 @@ pub enum Selection {
     /// a resource, the name that components have for it: `wittgen:sqlite/database#[method]connection.prepare`, in
     /// which `[method]` and `[static]` may be left out.
     These(Vec<(String, Span)>),
+}
+
+impl Selection {
+    /// The functions of these names; all of them if one of the names is `all`.
+    pub fn of(names: &[String]) -> Self {
+        if names.is_empty() {
+            Selection::None
+        } else if names.iter().any(|name| name == "all") {
+            Selection::All(Span::call_site())
+        } else {
+            let names = names.iter().map(|name| (name.clone(), Span::call_site()));
+            Selection::These(names.collect())
+        }
+    }
 }
 
 /// An option that can't be followed.

@@ -11,8 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use proc_macro2::Span;
 use quote::quote;
-use wittgen_emit::{Options, Target};
+use wittgen_emit::{Derive, Options, Rename, Target, With};
 use wittgen_ir::{Input, Source, Unstable, read_with};
 
 /// WIT to read, and the name by which `CORPUS.md` and the generated modules know it.
@@ -254,6 +255,137 @@ fn bindings_for_all_worlds_of_others_compile() {
     );
     compile("others-guests", &outcome.modules);
 }
+
+#[test]
+fn options_are_followed() {
+    let options = |world: &str| Options {
+        world: Some(world.to_string()),
+        crate_path: quote!(crate::wittgen),
+        ..Options::default()
+    };
+    let span = Span::call_site();
+    let with = |wit: &str, path| With {
+        wit: wit.to_string(),
+        path,
+        span,
+    };
+    let rename = |wit: &str, rust: &str| Rename {
+        wit: wit.to_string(),
+        rust: rust.to_string(),
+        span,
+    };
+    let emit = |name: &str, options: &Options| {
+        let source = read_with(&Input::inline(OPTIONS_WIT), &Unstable::None).expect("it is WIT");
+        let target = Target::find("rust-guest").expect("the target is in the list");
+        let mut files = target.emit(&source, options).expect("the options fit");
+        Module {
+            name: name.to_string(),
+            text: files.remove(0).text,
+        }
+    };
+    let modules = [
+        emit("shared", &options("shared")),
+        emit(
+            "user",
+            &Options {
+                with: vec![
+                    with("example:options/types", quote!(super::shared::types)),
+                    with("example:options/more/mine", quote!(super::uses::Own)),
+                    with("example:options/more/inner", quote!(crate::uses::Inner)),
+                ],
+                derives: vec![Derive {
+                    path: quote!(PartialOrd),
+                    span,
+                }],
+                renames: vec![
+                    rename("example:options/more", "extra"),
+                    rename("example:options/more/level", "HTTPLevel"),
+                    rename("example:options/more#rate", "rate_all"),
+                    rename("example:options/served/thing", "Item"),
+                    rename("log", "write_log"),
+                    rename("pair", "Couple"),
+                ],
+                ..options("user")
+            },
+        ),
+        Module {
+            name: "uses".to_string(),
+            text: OPTIONS_USES.to_string(),
+        },
+    ];
+    compile("options", &modules);
+}
+
+const OPTIONS_WIT: &str = "
+    package example:options@0.1.0;
+    interface types {
+        record entry { id: u32 }
+        resource session { constructor(); name: func() -> string; }
+    }
+    interface more {
+        use types.{entry, session};
+        record mine { a: u32 }
+        record inner { b: u32 }
+        record outer { inner: inner, many: list<mine> }
+        enum level { low, high }
+        rate: func(e: entry, s: borrow<session>, o: mine, l: level) -> outer;
+    }
+    interface served {
+        use types.{entry};
+        variant part { one(u32), two(f64) }
+        resource thing { constructor(p: part); get: func() -> entry; }
+        all: func() -> list<thing>;
+    }
+    world shared { import types; }
+    world user {
+        record pair { a: u32, b: f32 }
+        import more;
+        import log: func(text: string);
+        export served;
+        export swap: func(p: pair) -> pair;
+    }
+";
+
+const OPTIONS_USES: &str = r#"
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd)]
+pub struct Own { pub a: u32 }
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd)]
+pub struct Inner { pub b: u32 }
+
+use crate::user::extra::{HTTPLevel, Outer, rate_all};
+use crate::user::served::{Guest, GuestItem, Item, Part};
+use crate::user::Couple;
+use crate::shared::types::{Entry, Session};
+
+pub struct Component;
+
+impl Guest for Component {
+    type Thing = Thing;
+    fn all() -> Vec<Item> { Vec::new() }
+}
+
+pub struct Thing;
+
+impl GuestItem for Thing {
+    fn new(part: Part) -> Self {
+        assert!(part < Part::Two(1.0));
+        Thing
+    }
+    fn get(&self) -> Entry { Entry { id: 1 } }
+}
+
+impl crate::user::Guest for Component {
+    fn swap(p: Couple) -> Couple {
+        crate::user::write_log("swapping");
+        assert!(p <= p);
+        let outer: Outer = rate_all(Entry { id: 1 }, &Session::new(), Own { a: 1 }, HTTPLevel::Low);
+        assert!(outer.inner < Inner { b: 2 } && outer.many[0] == Own { a: 1 });
+        p
+    }
+}
+
+crate::user::export!(Component in crate::user);
+"#;
 
 const TABLE: &str = "\
 # Worlds of others that get no bindings

@@ -66,3 +66,46 @@ fn bindings_are_written() {
     folder.write("bad.wit", b"package a:b; world {");
     folder.fail(&["bindgen", "bad.wit", "-t", "rust-host"], 3, &["bad.wit"]);
 }
+
+#[test]
+fn bindings_follow_the_options() {
+    let folder = Folder::new();
+    folder.write(
+        "api.wit",
+        b"package a:b@0.1.0; interface t { record r { x: u32 } f: func(r: r) -> u32;
+          @unstable(feature = new) g: func(); }
+          world w { export t; }",
+    );
+    let arguments = ["bindgen", "api.wit", "-t", "rust-host"];
+    let with = |more: &[&'static str]| [&arguments[..], more].concat();
+    let printed = folder.succeed(&with(&[]));
+    assert!(!printed.contains("fn g("), "{printed}");
+    let printed = folder.succeed(&with(&[
+        "--rename=a:b/t/r=Entry",
+        "--rename=a:b/t#f=first",
+        "--derive=my::Derive",
+        "--features=new",
+        "--crate=crate::bindings",
+    ]));
+    for expected in [
+        "struct Entry",
+        "fn first(",
+        "my::Derive",
+        "fn g(",
+        "crate::bindings::",
+    ] {
+        assert!(printed.contains(expected), "`{expected}` in\n{printed}");
+    }
+    folder.fail(
+        &with(&["--rename=a:b/t/q=Entry", "--derive=A", "--derive=A"]),
+        2,
+        &["did you mean `a:b/t@0.1.0/r`?", "`A` is given twice"],
+    );
+    folder.fail(
+        &with(&["--features=old"]),
+        2,
+        &["the only feature is `new`"],
+    );
+    folder.fail(&with(&["--with=a:b/t"]), 2, &["has no `=`"]);
+    folder.fail(&with(&["--crate=1"]), 2, &["is no path"]);
+}

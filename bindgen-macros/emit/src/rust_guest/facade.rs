@@ -86,7 +86,7 @@ impl Facade<'_> {
             let def = self.world.ty(*ty);
             let name = camel(&def.name);
             if let Some(alias) = self.abi.types.get(ty) {
-                uses.push(quote!(pub use super::#alias as #name;));
+                uses.push(quote!(pub type #name = super::#alias;));
             } else if self.choices.renamed.contains(&Item::Type(*ty)) {
                 uses.extend(
                     self.type_names(exported, *ty)
@@ -147,7 +147,7 @@ impl Facade<'_> {
         let types = self.world.world_types.iter().map(|id| {
             let name = camel(&self.world.ty(*id).name);
             if let Some(alias) = self.abi.types.get(id) {
-                return quote!(pub use #alias as #name;);
+                return quote!(pub type #name = #alias;);
             }
             let old = abi_type(&self.world.ty(*id).name);
             quote!(pub use __abi::#old as #name;)
