@@ -15,7 +15,6 @@ use crate::child::{self, Event};
 use crate::failure::Failure;
 use crate::layout::{Layout, variable};
 use crate::progress::Voice;
-use crate::rustup::TARGET;
 
 /// Variables of the outer build that the inner one keeps although they begin with `CARGO`.
 const KEPT: [&str; 8] = [
@@ -55,6 +54,8 @@ pub(crate) enum Outcome {
 pub(crate) struct Build<'a> {
     /// The package.
     pub(crate) package: &'a str,
+    /// What it is compiled to.
+    pub(crate) target: &'a str,
     /// Variables to set, for its C compiler.
     pub(crate) variables: &'a [(&'static str, std::ffi::OsString)],
     /// Where the whole output goes.
@@ -73,7 +74,7 @@ impl Build<'_> {
                 "--profile",
                 "guest",
                 "--target",
-                TARGET,
+                self.target,
             ])
             .args(["--message-format", "json", "--package", self.package])
             .arg("--target-dir")
@@ -127,7 +128,10 @@ impl Watch<'_> {
             let bar = self.bar.get_or_insert_with(|| {
                 self.voice
                     .say("Building", &format!("the component {}", self.build.package));
-                let total = self.layout.crates(self.build.package).unwrap_or(0);
+                let total = self
+                    .layout
+                    .crates(self.build.package, self.build.target)
+                    .unwrap_or(0);
                 let bar = self.voice.count("Building", total.max(crates));
                 bar.set_position(crates);
                 bar
@@ -177,7 +181,7 @@ impl Watch<'_> {
 
 impl Layout {
     /// How many crates a package is built from, itself included; none if cargo can't tell.
-    fn crates(&self, package: &str) -> Option<u64> {
+    fn crates(&self, package: &str, target: &str) -> Option<u64> {
         let output = command(self)
             .ok()?
             .args([
@@ -187,7 +191,7 @@ impl Layout {
                 "--package",
                 package,
                 "--target",
-                TARGET,
+                target,
             ])
             .args(["--edges", "normal,build", "--prefix", "none", "--no-dedupe"])
             .output()

@@ -11,7 +11,7 @@ use crate::compiler::Compiler;
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::progress::Voice;
-use crate::rustup::TARGET;
+use crate::rustup::{COMPONENT, MODULE};
 
 /// How many lines of a compiler's message are shown.
 const SHOWN: usize = 12;
@@ -25,55 +25,80 @@ const EVERYWHERE: &str = "wittgen-guests";
 /// The package whose guests only tests need.
 const TESTS: &str = "wittgen-test-guests";
 
+/// The package whose guests only benchmarks need.
+const BENCHES: &str = "wittgen-bench-guests";
+
 /// All guests. A further one is a further line, and its package in the workspace.
 pub(crate) const GUESTS: &[Guest] = &[
     Guest {
         of: EVERYWHERE,
         name: "sqlite",
+        target: COMPONENT,
         compiles_c: true,
         what: "SQLite behind `wittgen:sqlite/database`",
     },
     Guest {
         of: EVERYWHERE,
         name: "notes",
+        target: COMPONENT,
         compiles_c: false,
         what: "The plugin with notes: `wittgen:notes/store`",
     },
     Guest {
         of: EVERYWHERE,
         name: "workload",
+        target: COMPONENT,
         compiles_c: false,
         what: "What the benchmarks measure, as a plugin",
     },
     Guest {
         of: TESTS,
         name: "echo",
+        target: COMPONENT,
         compiles_c: false,
         what: "Returns what it is given: `wittgen:echo`",
     },
     Guest {
         of: TESTS,
         name: "echo-plain",
+        target: COMPONENT,
         compiles_c: false,
         what: "The same on wit-bindgen's own bindings",
     },
     Guest {
         of: TESTS,
         name: "live",
+        target: COMPONENT,
         compiles_c: false,
         what: "Functions that take their time, streams and futures: `wittgen:live`",
     },
     Guest {
         of: TESTS,
         name: "relay",
+        target: COMPONENT,
         compiles_c: false,
         what: "Passes what it is given to the host: `wittgen:echo`",
     },
     Guest {
         of: TESTS,
         name: "relay-plain",
+        target: COMPONENT,
         compiles_c: false,
         what: "The same on wit-bindgen's own bindings",
+    },
+    Guest {
+        of: BENCHES,
+        name: "calls",
+        target: COMPONENT,
+        compiles_c: false,
+        what: "What the benchmarks of calls measure, as a plugin",
+    },
+    Guest {
+        of: BENCHES,
+        name: "calls-extism",
+        target: MODULE,
+        compiles_c: false,
+        what: "The same as a plugin of Extism",
     },
 ];
 
@@ -82,6 +107,8 @@ pub(crate) struct Guest {
     /// The package that names it as a constant.
     pub(crate) of: &'static str,
     name: &'static str,
+    /// What it is compiled to.
+    pub(crate) target: &'static str,
     /// Whether a C compiler is needed.
     pub(crate) compiles_c: bool,
     /// The first line of the constant's documentation.
@@ -102,6 +129,7 @@ impl Guest {
         let variables = compiler.map_or(none, |compiler| &compiler.variables);
         let build = Build {
             package: &package,
+            target: self.target,
             variables,
             log: &log,
         };
@@ -141,7 +169,7 @@ impl Guest {
 
     /// What the nested build makes, without its extension.
     fn built(&self, layout: &Layout) -> PathBuf {
-        let directory = layout.guests.join(TARGET).join("guest");
+        let directory = layout.guests.join(self.target).join("guest");
         directory.join(format!("guest_{}", self.name.replace('-', "_")))
     }
 }

@@ -46,7 +46,6 @@ fn build() -> Result<(), Failure> {
     let voice = Voice::find();
     watch(&layout);
     let _lock = layout.lock(&voice)?;
-    rustup::ensure_target(&layout, &voice)?;
     let guests = || GUESTS.iter().filter(|guest| guest.of == PACKAGE);
     let mut compiler = None;
     if guests().any(|guest| guest.compiles_c) {
@@ -56,6 +55,7 @@ fn build() -> Result<(), Failure> {
     }
     let mut constants = String::new();
     for guest in guests() {
+        rustup::ensure_target(guest.target, &layout, &voice)?;
         let compiler = compiler.as_ref().filter(|_| guest.compiles_c);
         guest.build(&layout, &voice, compiler)?;
         guest

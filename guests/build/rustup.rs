@@ -1,4 +1,4 @@
-//! The Rust target of the guests: adds it to the active toolchain where it is missing. Installs
+//! The Rust targets of the guests: adds them to the active toolchain where they are missing. Installs
 //! no toolchain and doesn't touch any other.
 
 use std::fs::{self, File};
@@ -11,23 +11,26 @@ use crate::failure::Failure;
 use crate::layout::{Layout, variable};
 use crate::progress::Voice;
 
-/// What the guests are compiled to.
-pub(crate) const TARGET: &str = "wasm32-wasip2";
+/// The target of guests that are components.
+pub(crate) const COMPONENT: &str = "wasm32-wasip2";
+
+/// The target of those that are core modules, for peers.
+pub(crate) const MODULE: &str = "wasm32-unknown-unknown";
 
 /// About how many bytes rustup downloads.
 const SIZE: u64 = 23_300_000;
 
-/// Makes sure that the target's standard library is installed.
-pub(crate) fn ensure_target(layout: &Layout, voice: &Voice) -> Result<(), Failure> {
+/// Makes sure that a target's standard library is installed.
+pub(crate) fn ensure_target(target: &str, layout: &Layout, voice: &Voice) -> Result<(), Failure> {
     let sysroot = sysroot()?;
-    if installed(&sysroot) {
+    if installed(target, &sysroot) {
         return Ok(());
     }
     let toolchain = match (sysroot.parent(), sysroot.file_name()) {
         (Some(parent), Some(name)) if parent.ends_with("toolchains") => name,
-        _ => return Err(not_by_rustup(&sysroot)),
+        _ => return Err(not_by_rustup(target, &sysroot)),
     };
-    let what = format!("the Rust target {TARGET} for {}", toolchain.display());
+    let what = format!("the Rust target {target} for {}", toolchain.display());
     voice.say("Adding", &what);
     let log = layout.tools.join("rustup.log");
     let mut file = File::create(&log).map_err(|error| Failure::io("write", &log, &error))?;
@@ -36,10 +39,10 @@ pub(crate) fn ensure_target(layout: &Layout, voice: &Voice) -> Result<(), Failur
         .nth(2)
         .map(|home| home.join("downloads"));
     let bar = voice.bytes("Adding", SIZE);
-    bar.set_message(TARGET);
+    bar.set_message(target.to_owned());
     let mut command = Command::new("rustup");
     command
-        .args(["target", "add", TARGET, "--toolchain"])
+        .args(["target", "add", target, "--toolchain"])
         .arg(toolchain);
     let status = child::run(&mut command, |event| match event {
         Event::Out(line) | Event::Err(line) => drop(writeln!(file, "{line}")),
@@ -51,9 +54,9 @@ pub(crate) fn ensure_target(layout: &Layout, voice: &Voice) -> Result<(), Failur
     });
     bar.finish_and_clear();
     match status {
-        Ok(status) if status.success() && installed(&sysroot) => Ok(()),
-        Ok(_) => Err(not_added(&log)),
-        Err(_) => Err(not_by_rustup(&sysroot)),
+        Ok(status) if status.success() && installed(target, &sysroot) => Ok(()),
+        Ok(_) => Err(not_added(target, &log)),
+        Err(_) => Err(not_by_rustup(target, &sysroot)),
     }
 }
 
@@ -72,10 +75,10 @@ fn sysroot() -> Result<PathBuf, Failure> {
     Ok(PathBuf::from(path.trim()))
 }
 
-fn installed(sysroot: &Path) -> bool {
+fn installed(target: &str, sysroot: &Path) -> bool {
     sysroot
         .join("lib/rustlib")
-        .join(TARGET)
+        .join(target)
         .join("lib")
         .is_dir()
 }
@@ -89,26 +92,26 @@ fn size(directory: &Path) -> u64 {
         .sum()
 }
 
-fn not_by_rustup(sysroot: &Path) -> Failure {
+fn not_by_rustup(target: &str, sysroot: &Path) -> Failure {
     Failure::new(format!(
-        "the Rust target `{TARGET}` is missing in `{}`, and `rustup` is not there to add it",
+        "the Rust target `{target}` is missing in `{}`, and `rustup` is not there to add it",
         sysroot.display()
     ))
     .help(format!(
-        "install rustup (https://rustup.rs) and type `rustup target add {TARGET}`, or install the \
+        "install rustup (https://rustup.rs) and type `rustup target add {target}`, or install the \
          target's standard library with whatever installed Rust"
     ))
 }
 
-fn not_added(log: &Path) -> Failure {
+fn not_added(target: &str, log: &Path) -> Failure {
     let output = fs::read_to_string(log).unwrap_or_default();
     let why = output.lines().rev().find(|line| line.contains("error:"));
     let why = why.map_or("it ended without success", |line| {
         line.trim_start_matches("error:").trim()
     });
-    Failure::new(format!("`rustup target add {TARGET}` failed: {why}"))
+    Failure::new(format!("`rustup target add {target}` failed: {why}"))
         .help(format!(
-            "connect to the network and type `rustup target add {TARGET}`"
+            "connect to the network and type `rustup target add {target}`"
         ))
         .log(log)
 }

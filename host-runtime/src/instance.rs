@@ -274,20 +274,20 @@ impl Instance {
             Life::Gone(reason) => return Err(gone(reason).with_function(name())),
         };
         let result = scope::within(Some(self), &self.0.table, || {
-            self.drop_pending(live);
+            if self.has_pending() {
+                self.drop_pending(live);
+            }
             live.store.data_mut().memory.refused = None;
             body(live)
         });
         self.0.table.end_loans();
-        let error = match result {
-            Ok(value) => return Ok(value),
-            Err(error) => error,
-        };
-        let error = explain(live.store.data(), error).with_function(name());
-        if error.ends_instance() {
-            *life = Life::Gone(format!("in `{}`, {}", name(), error.message()));
+        match result {
+            Ok(value) => Ok(value),
+            Err(error) => {
+                let error = explain(live.store.data(), error);
+                Err(fail(life, error, name()))
+            }
         }
-        Err(error)
     }
 
     /// Drops a resource: now, or at the latest with the next call when one is running.
@@ -323,11 +323,15 @@ impl Instance {
         }
     }
 
+    /// Whether resources were left to be dropped.
+    fn has_pending(&self) -> bool {
+        self.0.has_dropped.load(Ordering::Acquire)
+    }
+
     /// Drops the resources that were left for later.
+    #[cold]
     fn drop_pending(&self, live: &mut Live) -> Option<Error> {
-        if !self.0.has_dropped.swap(false, Ordering::Acquire) {
-            return None;
-        }
+        self.0.has_dropped.store(false, Ordering::Release);
         let pending = std::mem::take(
             &mut *self
                 .0
@@ -343,6 +347,15 @@ impl Instance {
         }
         failed
     }
+}
+
+/// Names the function that failed, and ends the instance where it has to.
+#[cold]
+fn fail(life: &mut Life, error: Error, name: String) -> Error {
+    if error.ends_instance() {
+        *life = Life::Gone(format!("in `{name}`, {}", error.message()));
+    }
+    error.with_function(name)
 }
 
 /// Locks an instance. A panic in an earlier call leaves it in the middle of things, so it ends.
@@ -370,6 +383,7 @@ pub(crate) fn gone(reason: &str) -> Error {
 }
 
 /// Turns wasmtime's error into one that says what happened.
+#[cold]
 pub(crate) fn explain(host: &Host, error: wasmtime::Error) -> Error {
     let stderr = host.stderr.take();
     let backtrace = error

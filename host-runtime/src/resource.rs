@@ -13,6 +13,7 @@ use std::any::Any;
 use std::fmt;
 use std::mem::MaybeUninit;
 use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use wasmtime::component::__internal::{
@@ -24,7 +25,11 @@ use crate::scope;
 
 /// The host's resources that one instance holds or is lent.
 #[derive(Default)]
-pub(crate) struct Table(Mutex<Slots>);
+pub(crate) struct Table {
+    slots: Mutex<Slots>,
+    /// Whether something is lent, to be seen without the lock: each call asks.
+    has_lent: AtomicBool,
+}
 
 #[derive(Default)]
 struct Slots {
@@ -36,7 +41,7 @@ struct Slots {
 
 impl Table {
     fn slots(&self) -> MutexGuard<'_, Slots> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn insert(&self, value: Box<dyn Any + Send + Sync>) -> wasmtime::Result<u32> {
@@ -47,6 +52,7 @@ impl Table {
         let mut slots = self.slots();
         let index = slots.insert(value)?;
         slots.lent.push(index);
+        self.has_lent.store(true, Ordering::Relaxed);
         Ok(index)
     }
 
@@ -68,11 +74,17 @@ impl Table {
 
     /// Ends all loans: no call is running any more.
     pub(crate) fn end_loans(&self) {
+        // What the call lent was lent by this thread, or before this thread had the instance.
+        if self.has_lent.load(Ordering::Relaxed) {
+            self.take_back();
+        }
+    }
+
+    #[cold]
+    fn take_back(&self) {
         let lent = {
             let mut slots = self.slots();
-            if slots.lent.is_empty() {
-                return;
-            }
+            self.has_lent.store(false, Ordering::Relaxed);
             std::mem::take(&mut slots.lent)
         };
         for index in lent {
