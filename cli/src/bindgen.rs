@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -39,15 +40,15 @@ pub(crate) struct Arguments {
 
     /// Use a module in place of an interface's, or a type in place of the one that WIT names.
     #[arg(long, value_name = "NAME=PATH")]
-    with: Vec<With>,
+    with: Vec<String>,
 
     /// Derive a trait for every record, variant, enum and flags.
     #[arg(long = "derive", value_name = "TRAIT")]
-    derives: Vec<Derive>,
+    derives: Vec<String>,
 
     /// Name an interface's module, a type or a function otherwise.
     #[arg(long = "rename", value_name = "NAME=IDENT")]
-    renames: Vec<Rename>,
+    renames: Vec<String>,
 
     /// Make a function `async` in Rust, or `all` of them.
     #[arg(long = "async", value_name = "FUNCTION")]
@@ -92,14 +93,12 @@ pub(crate) fn bindgen(arguments: &Arguments) -> Result<ExitCode, Failure> {
         names => Unstable::Features(names.to_vec()),
     };
     let source = read_with(&input, &unstable).map_err(EmitError::from)?;
-    let crate_path = path_tokens(&arguments.crate_path)
-        .map_err(|error| Failure::new(Class::Usage, format!("--crate: {error}")))?;
     let options = Options {
-        crate_path,
+        crate_path: path_tokens(&arguments.crate_path).map_err(|error| usage("crate", &error))?,
         world: arguments.world.clone(),
-        with: arguments.with.clone(),
-        derives: arguments.derives.clone(),
-        renames: arguments.renames.clone(),
+        with: parse::<With>("with", &arguments.with)?,
+        derives: parse::<Derive>("derive", &arguments.derives)?,
+        renames: parse::<Rename>("rename", &arguments.renames)?,
         async_funcs: Selection::of(&arguments.async_funcs),
         trappable: Selection::of(&arguments.trappable),
     };
@@ -109,6 +108,18 @@ pub(crate) fn bindgen(arguments: &Arguments) -> Result<ExitCode, Failure> {
         None => print(&files)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the values of an option. This is not clap's to do, as tokens of Rust can't go to another thread.
+fn parse<T: FromStr<Err = String>>(option: &str, values: &[String]) -> Result<Vec<T>, Failure> {
+    let values = values.iter().map(|value| value.parse::<T>());
+    values
+        .collect::<Result<Vec<T>, String>>()
+        .map_err(|error| usage(option, &error))
+}
+
+fn usage(option: &str, error: &str) -> Failure {
+    Failure::new(Class::Usage, format!("--{option}: {error}"))
 }
 
 fn write(folder: &std::path::Path, files: &[File]) -> Result<(), Failure> {
