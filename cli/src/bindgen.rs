@@ -20,7 +20,7 @@ Examples:
   wittgen bindgen wit --world notes --target rust-guest -o src/bindings
   wittgen bindgen app.wasm --target rust-host                  read the WIT of a component
   wittgen bindgen wit -t rust-host --derive serde::Serialize --rename wittgen:notes/store/note=Entry
-  wittgen bindgen wit -t rust-host --with wasi:clocks/types=crate::clocks --async wittgen:notes/store#add";
+  wittgen bindgen wit -t rust-host --with wasi:clocks/types=crate::clocks --async all";
 
 /// Write typed bindings for a world.
 #[derive(Args)]
