@@ -128,92 +128,79 @@ unsafe impl Lift for Handle {
 #[macro_export]
 macro_rules! resource {
     ($name:ident) => {
-        const _: () = {
-            use ::std::mem::MaybeUninit;
-            use $crate::__private::wasmtime::{
-                self,
-                component::__internal::{
-                    CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext, LowerContext,
-                },
-            };
-            use $crate::__private::{
-                ComponentType, Handle, HasInstance, HostResource, Instance, Lift, Lower,
-            };
+        // SAFETY: every item is that of `Handle`.
+        unsafe impl $crate::__private::ComponentType for $name {
+            type Lower = <$crate::__private::Handle as $crate::__private::ComponentType>::Lower;
+            const ABI: $crate::__private::abi::CanonicalAbiInfo = <$crate::__private::Handle as $crate::__private::ComponentType>::ABI;
+            const MAY_REQUIRE_REALLOC: bool = <$crate::__private::Handle as $crate::__private::ComponentType>::MAY_REQUIRE_REALLOC;
 
-            // SAFETY: every item is that of `Handle`.
-            unsafe impl ComponentType for $name {
-                type Lower = <Handle as ComponentType>::Lower;
-                const ABI: CanonicalAbiInfo = <Handle as ComponentType>::ABI;
-                const MAY_REQUIRE_REALLOC: bool = <Handle as ComponentType>::MAY_REQUIRE_REALLOC;
+            fn typecheck(ty: &$crate::__private::abi::InterfaceType, types: &$crate::__private::abi::InstanceType<'_>) -> $crate::__private::wasmtime::Result<()> {
+                <$crate::__private::Handle as $crate::__private::ComponentType>::typecheck(ty, types)
+            }
+        }
 
-                fn typecheck(ty: &InterfaceType, types: &InstanceType<'_>) -> wasmtime::Result<()> {
-                    <Handle as ComponentType>::typecheck(ty, types)
-                }
+        // SAFETY: every item is that of `Handle`.
+        unsafe impl $crate::__private::Lower for $name {
+            fn linear_lower_to_flat<T>(
+                &self,
+                cx: &mut $crate::__private::abi::LowerContext<'_, T>,
+                ty: $crate::__private::abi::InterfaceType,
+                dst: &mut ::std::mem::MaybeUninit<Self::Lower>,
+            ) -> $crate::__private::wasmtime::Result<()> {
+                $crate::__private::Lower::linear_lower_to_flat(&self.__handle, cx, ty, dst)
             }
 
-            // SAFETY: every item is that of `Handle`.
-            unsafe impl Lower for $name {
-                fn linear_lower_to_flat<T>(
-                    &self,
-                    cx: &mut LowerContext<'_, T>,
-                    ty: InterfaceType,
-                    dst: &mut MaybeUninit<Self::Lower>,
-                ) -> wasmtime::Result<()> {
-                    self.__handle.linear_lower_to_flat(cx, ty, dst)
-                }
+            fn linear_lower_to_memory<T>(
+                &self,
+                cx: &mut $crate::__private::abi::LowerContext<'_, T>,
+                ty: $crate::__private::abi::InterfaceType,
+                offset: usize,
+            ) -> $crate::__private::wasmtime::Result<()> {
+                $crate::__private::Lower::linear_lower_to_memory(&self.__handle, cx, ty, offset)
+            }
+        }
 
-                fn linear_lower_to_memory<T>(
-                    &self,
-                    cx: &mut LowerContext<'_, T>,
-                    ty: InterfaceType,
-                    offset: usize,
-                ) -> wasmtime::Result<()> {
-                    self.__handle.linear_lower_to_memory(cx, ty, offset)
-                }
+        // SAFETY: every item is that of `Handle`.
+        unsafe impl $crate::__private::Lift for $name {
+            fn linear_lift_from_flat(
+                cx: &mut $crate::__private::abi::LiftContext<'_>,
+                ty: $crate::__private::abi::InterfaceType,
+                src: &Self::Lower,
+            ) -> $crate::__private::wasmtime::Result<Self> {
+                ::std::result::Result::Ok(Self {
+                    __handle: <$crate::__private::Handle as $crate::__private::Lift>::linear_lift_from_flat(cx, ty, src)?,
+                })
             }
 
-            // SAFETY: every item is that of `Handle`.
-            unsafe impl Lift for $name {
-                fn linear_lift_from_flat(
-                    cx: &mut LiftContext<'_>,
-                    ty: InterfaceType,
-                    src: &Self::Lower,
-                ) -> wasmtime::Result<Self> {
-                    Ok(Self {
-                        __handle: Handle::linear_lift_from_flat(cx, ty, src)?,
-                    })
-                }
+            fn linear_lift_from_memory(
+                cx: &mut $crate::__private::abi::LiftContext<'_>,
+                ty: $crate::__private::abi::InterfaceType,
+                bytes: &[u8],
+            ) -> $crate::__private::wasmtime::Result<Self> {
+                ::std::result::Result::Ok(Self {
+                    __handle: <$crate::__private::Handle as $crate::__private::Lift>::linear_lift_from_memory(cx, ty, bytes)?,
+                })
+            }
+        }
 
-                fn linear_lift_from_memory(
-                    cx: &mut LiftContext<'_>,
-                    ty: InterfaceType,
-                    bytes: &[u8],
-                ) -> wasmtime::Result<Self> {
-                    Ok(Self {
-                        __handle: Handle::linear_lift_from_memory(cx, ty, bytes)?,
-                    })
+        impl $crate::__private::HostResource for $name {
+            fn share(&self) -> Self {
+                Self {
+                    __handle: self.__handle.alias(),
                 }
             }
+        }
 
-            impl HostResource for $name {
-                fn share(&self) -> Self {
-                    Self {
-                        __handle: self.__handle.alias(),
-                    }
-                }
+        impl $crate::__private::HasInstance for $name {
+            fn instance(&self) -> &$crate::__private::Instance {
+                self.__handle.instance()
             }
+        }
 
-            impl HasInstance for $name {
-                fn instance(&self) -> &Instance {
-                    self.__handle.instance()
-                }
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
             }
-
-            impl ::std::fmt::Debug for $name {
-                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    f.debug_struct(stringify!($name)).finish_non_exhaustive()
-                }
-            }
-        };
+        }
     };
 }

@@ -9,9 +9,7 @@ use std::ptr::NonNull;
 
 use wasmtime::ValRaw;
 use wasmtime::component::__internal::wasmtime_environ::component::StringEncoding;
-use wasmtime::component::__internal::{
-    CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext,
-};
+use wasmtime::component::__internal::{CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext};
 use wasmtime::component::{ComponentNamedList, ComponentType, Lift, Lower, WasmList, WasmStr};
 
 use crate::instance::{Instance, call};
@@ -83,13 +81,14 @@ fn show(bytes: &[u8]) -> wasmtime::Result<()> {
     match LOOKER.take() {
         // SAFETY: `looking` is further up this thread's stack and has lent the pointer; nobody else has it, since it was
         // taken out.
-        Some(mut looker) => unsafe { looker.as_mut() }(bytes),
+        Some(mut looker) => unsafe { (looker.as_mut())(bytes) },
         None => wasmtime::bail!("the result was seen already"),
     }
 }
 
 /// A result that has been seen.
 #[doc(hidden)]
+#[allow(unreachable_pub)] // Named by public functions.
 pub struct Seen<V: ?Sized>(PhantomData<fn(&V)>);
 
 impl<V: Viewable + ?Sized> Seen<V> {

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::{Diagnostic, Error, Func, Span, Type, TypeDef, TypeKind, TypeOwner, World};
+use crate::{Diagnostic, Error, Func, FuncKind, Span, Type, TypeDef, TypeKind, TypeOwner, World};
 
 /// Something that WIT can say and that not every target can express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +23,16 @@ pub enum Feature {
     FixedList,
     /// A resource of an imported interface in what is exported.
     ImportedResource,
+    /// A function of more than 17 parameters, its resource among them, or a tuple of as many types.
+    LongTuple,
 }
 
 impl Feature {
+    /// How long a tuple is that needs no [`Feature::LongTuple`].
+    const SHORT: usize = 17;
+
     /// Every feature, in the order in which tables list them.
-    pub const ALL: [Feature; 7] = [
+    pub const ALL: [Feature; 8] = [
         Feature::AsyncFunc,
         Feature::Stream,
         Feature::Future,
@@ -35,6 +40,7 @@ impl Feature {
         Feature::Map,
         Feature::FixedList,
         Feature::ImportedResource,
+        Feature::LongTuple,
     ];
 
     /// What to write instead.
@@ -49,6 +55,7 @@ impl Feature {
             Feature::Map => "write `list<tuple<K, V>>`",
             Feature::FixedList => "write `list<T>` or a tuple",
             Feature::ImportedResource => "export the interface of the resource as well",
+            Feature::LongTuple => "put some of them into a record",
         }
     }
 }
@@ -63,6 +70,7 @@ impl fmt::Display for Feature {
             Feature::Map => "map<K, V>",
             Feature::FixedList => "list<T, N>",
             Feature::ImportedResource => "resource of an imported interface",
+            Feature::LongTuple => "list of more than 17 params or types",
         })
     }
 }
@@ -169,6 +177,10 @@ impl Checker<'_> {
         if func.is_async {
             self.need(&path, func.span, Feature::AsyncFunc);
         }
+        let this = usize::from(matches!(func.kind, FuncKind::Method(_)));
+        if func.params.len() + this > Feature::SHORT {
+            self.need(&path, func.span, Feature::LongTuple);
+        }
         for param in &func.params {
             let path = format!("{path}, param {}", param.name);
             self.check_type(&path, param.span, &param.ty);
@@ -207,6 +219,9 @@ impl Checker<'_> {
             Type::Map(..) => self.need(path, span, Feature::Map),
             Type::Stream(_) => self.need(path, span, Feature::Stream),
             Type::Future(_) => self.need(path, span, Feature::Future),
+            Type::Tuple(types) if types.len() > Feature::SHORT => {
+                self.need(path, span, Feature::LongTuple);
+            }
             Type::Own(id) | Type::Borrow(id) => {
                 if let TypeOwner::Interface(owner) = self.world.resolve(*id).owner
                     && !self.world.interface(owner).exported

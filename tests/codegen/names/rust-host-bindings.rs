@@ -90,7 +90,7 @@ pub mod keywords {
     )]
     #[component(record)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub struct Record {
         /// The field `type`.
         #[component(name = "type")]
@@ -116,7 +116,7 @@ pub mod keywords {
     )]
     #[component(variant)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub enum Option_ {
         /// The case `none`.
         #[component(name = "none")]
@@ -142,7 +142,7 @@ pub mod keywords {
     #[component(enum)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
     #[repr(u8)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub enum Result {
         /// The case `ok`.
         #[component(name = "ok")]
@@ -194,7 +194,7 @@ pub mod keywords {
 pub struct Names {
     __instance: ::wittgen::__private::Instance,
 }
-#[allow(dead_code, clippy::all)]
+#[allow(dead_code, deprecated, clippy::all)]
 impl Names {
     /// Begins loading a component of the world `names`; nothing is granted to it yet.
     pub fn builder() -> ::wittgen::Builder<Self> {
@@ -252,6 +252,7 @@ impl Names {
             .map(|(__result,)| __result)
     }
 }
+#[allow(deprecated)]
 impl ::wittgen::World for Names {
     const NAME: &'static str = "example:names/names@0.1.0";
     const ASYNC: bool = false;
@@ -327,6 +328,7 @@ impl ::wittgen::World for Names {
         ];
         __EXPORTS
     }
+    #[allow(deprecated)]
     fn imports() -> &'static [::wittgen::__private::signature::Func] {
         mod __signature {
             use ::wittgen::__private::signature::*;
@@ -351,6 +353,7 @@ impl ::wittgen::__private::HasInstance for Names {
         &self.__instance
     }
 }
+#[allow(deprecated)]
 impl<H> ::wittgen::Imports<H> for Names
 where
     H: other::Host,

@@ -16,7 +16,7 @@ pub mod store {
     )]
     #[component(record)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub struct Entry {
         /// The field `name`.
         #[component(name = "name")]
@@ -170,7 +170,7 @@ pub mod store {
 #[allow(dead_code, unused_imports, deprecated, clippy::all)]
 pub mod user {
     /// `data`
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub type Data = super::store::Blob;
     /// The functions of `example:resources/user`, on one instance.
     #[derive(Clone, Copy)]
@@ -201,7 +201,7 @@ pub mod user {
 pub struct Resources {
     __instance: ::wittgen::__private::Instance,
 }
-#[allow(dead_code, clippy::all)]
+#[allow(dead_code, deprecated, clippy::all)]
 impl Resources {
     /// Begins loading a component of the world `resources`; nothing is granted to it yet.
     pub fn builder() -> ::wittgen::Builder<Self> {
@@ -255,6 +255,7 @@ impl Resources {
             .map(|(__result,)| __result)
     }
 }
+#[allow(deprecated)]
 impl ::wittgen::World for Resources {
     const NAME: &'static str = "example:resources/resources";
     const ASYNC: bool = false;

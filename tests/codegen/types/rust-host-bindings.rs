@@ -1,8 +1,8 @@
 /// `point`
-#[allow(dead_code)]
+#[allow(dead_code, deprecated)]
 pub type Point = imported_shapes::Point;
 /// `failure`
-#[allow(dead_code)]
+#[allow(dead_code, deprecated)]
 pub type Failure = imported_shapes::Failure;
 /// The record `wrapped`.
 #[derive(
@@ -16,7 +16,7 @@ pub type Failure = imported_shapes::Failure;
 )]
 #[component(record)]
 #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-#[allow(dead_code)]
+#[allow(dead_code, deprecated)]
 pub struct Wrapped {
     /// The field `at`.
     #[component(name = "at")]
@@ -37,7 +37,7 @@ pub mod imported_shapes {
     )]
     #[component(record)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub struct Point {
         /// The field `x`.
         #[component(name = "x")]
@@ -57,7 +57,7 @@ pub mod imported_shapes {
     )]
     #[component(record)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub struct Labelled {
         /// The field `label`.
         #[component(name = "label")]
@@ -89,7 +89,7 @@ pub mod imported_shapes {
     #[component(enum)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
     #[repr(u8)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub enum Colour {
         /// The case `red`.
         #[component(name = "red")]
@@ -123,7 +123,7 @@ pub mod imported_shapes {
     )]
     #[component(variant)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub enum Shape {
         /// The case `nothing`.
         #[component(name = "nothing")]
@@ -141,7 +141,7 @@ pub mod imported_shapes {
         ),
     }
     /// `pair`
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub type Pair = (u8, i64);
     /// The variant `failure`.
     #[derive(
@@ -155,7 +155,7 @@ pub mod imported_shapes {
     )]
     #[component(variant)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub enum Failure {
         /// The case `empty`.
         #[component(name = "empty")]
@@ -412,7 +412,7 @@ pub mod shapes {
     )]
     #[component(record)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub struct Point {
         /// The field `x`.
         #[component(name = "x")]
@@ -432,7 +432,7 @@ pub mod shapes {
     )]
     #[component(record)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub struct Labelled {
         /// The field `label`.
         #[component(name = "label")]
@@ -464,7 +464,7 @@ pub mod shapes {
     #[component(enum)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
     #[repr(u8)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub enum Colour {
         /// The case `red`.
         #[component(name = "red")]
@@ -498,7 +498,7 @@ pub mod shapes {
     )]
     #[component(variant)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub enum Shape {
         /// The case `nothing`.
         #[component(name = "nothing")]
@@ -516,7 +516,7 @@ pub mod shapes {
         ),
     }
     /// `pair`
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub type Pair = (u8, i64);
     /// The variant `failure`.
     #[derive(
@@ -530,7 +530,7 @@ pub mod shapes {
     )]
     #[component(variant)]
     #[component(wasmtime_crate = ::wittgen::__private::wasmtime)]
-    #[allow(dead_code)]
+    #[allow(dead_code, deprecated)]
     pub enum Failure {
         /// The case `empty`.
         #[component(name = "empty")]
@@ -707,7 +707,7 @@ pub mod shapes {
 pub struct Types {
     __instance: ::wittgen::__private::Instance,
 }
-#[allow(dead_code, clippy::all)]
+#[allow(dead_code, deprecated, clippy::all)]
 impl Types {
     /// Begins loading a component of the world `types`; nothing is granted to it yet.
     pub fn builder() -> ::wittgen::Builder<Self> {
@@ -862,6 +862,7 @@ impl Types {
         ::wittgen::__private::call::<_, ()>(&self.__instance, 8usize, ())
     }
 }
+#[allow(deprecated)]
 impl ::wittgen::World for Types {
     const NAME: &'static str = "example:types/types@1.2.3";
     const ASYNC: bool = false;
@@ -1073,6 +1074,7 @@ impl ::wittgen::World for Types {
         ];
         __EXPORTS
     }
+    #[allow(deprecated)]
     fn imports() -> &'static [::wittgen::__private::signature::Func] {
         mod __signature {
             use ::wittgen::__private::signature::*;
@@ -1230,6 +1232,7 @@ impl ::wittgen::__private::HasInstance for Types {
         &self.__instance
     }
 }
+#[allow(deprecated)]
 impl<H> ::wittgen::Imports<H> for Types
 where
     H: imported_shapes::Host,

@@ -71,8 +71,8 @@ impl Facade<'_> {
     /// An interface on both sides has two sets of types; the imported one stands apart.
     fn imported_module(&self, module: &Name) -> Ident {
         let mut name = format!("imported_{}", module.snake());
-        let mut interfaces = self.world.interfaces.iter();
-        while interfaces.any(|other| other.module.snake() == name) {
+        let interfaces = &self.world.interfaces;
+        while interfaces.iter().any(|other| other.module.snake() == name) {
             name.push('_');
         }
         ident(&name)

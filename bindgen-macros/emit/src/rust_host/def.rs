@@ -31,7 +31,7 @@ impl Emitter<'_> {
                 );
                 let generics = lifetime_of(types, ty);
                 let ty = types.owned(ty, &quote!('a));
-                quote!(#doc #[allow(dead_code)] pub type #name #generics = #ty;)
+                quote!(#doc #[allow(dead_code, deprecated)] pub type #name #generics = #ty;)
             }
         }
     }
@@ -41,7 +41,7 @@ impl Emitter<'_> {
         let name = host_type(&def.name);
         let doc = docs(&def.docs, &format!("`{}`", def.name));
         let path = place::from(types.place, path);
-        quote!(#doc #[allow(dead_code)] pub type #name = #path;)
+        quote!(#doc #[allow(dead_code, deprecated)] pub type #name = #path;)
     }
 
     fn emit_record(&self, types: Types<'_>, def: &TypeDef, fields: &[Field]) -> TokenStream {
@@ -66,7 +66,7 @@ impl Emitter<'_> {
             #doc
             #derives
             #component
-            #[allow(dead_code)]
+            #[allow(dead_code, deprecated)]
             pub struct #name #generics { #(#fields)* }
             #error
         }
@@ -94,7 +94,7 @@ impl Emitter<'_> {
             #doc
             #derives
             #component
-            #[allow(dead_code)]
+            #[allow(dead_code, deprecated)]
             pub enum #name #generics { #(#cases)* }
             #error
         }
@@ -123,7 +123,7 @@ impl Emitter<'_> {
             #derives
             #component
             #[repr(#repr)]
-            #[allow(dead_code)]
+            #[allow(dead_code, deprecated)]
             pub enum #name { #(#cases)* }
             #error
         }
@@ -155,10 +155,17 @@ impl Emitter<'_> {
             types.any_part(&def.kind, |types, ty| test(types, ty))
         };
         let mut traits = Vec::new();
-        if !speaks_in_debug(def) {
+        // The standard library has these traits for tuples of up to twelve.
+        let is_long = has(&|types, ty| {
+            types.any(
+                ty,
+                &|_, ty| matches!(ty, Type::Tuple(types) if types.len() > 12),
+            )
+        });
+        if !speaks_in_debug(def) && !is_long {
             traits.push(quote!(Debug));
         }
-        if !has(&|types, ty| types.is_unique(ty)) {
+        if !is_long && !has(&|types, ty| types.is_unique(ty)) {
             traits.push(quote!(Clone));
             traits.push(quote!(PartialEq));
             if !has(&|types, ty| !types.is_eq(ty)) {

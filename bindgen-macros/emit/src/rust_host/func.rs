@@ -108,10 +108,9 @@ impl Emitter<'_> {
         let (seen, failure, call) = match func.result.as_ref()? {
             Type::Result { ok: Some(ok), err } => {
                 let seen = seen(ok)?;
-                let lifted = err.as_ref().map_or_else(
-                    || quote!(()),
-                    |ty| types.owned(ty, &quote!('static)),
-                );
+                let lifted = err
+                    .as_ref()
+                    .map_or_else(|| quote!(()), |ty| types.owned(ty, &quote!('static)));
                 let failure = match err {
                     Some(_) => lifted.clone(),
                     None => quote!(#facade::Unexplained),

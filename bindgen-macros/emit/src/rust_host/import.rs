@@ -396,6 +396,7 @@ impl<'w> Emitter<'w> {
         });
         let signatures = self.emit_signatures(funcs)?;
         Some(quote! {
+            #[allow(deprecated)]
             fn imports() -> &'static [#rt::signature::Func] {
                 #signatures
                 &__signature::FUNCS
@@ -436,6 +437,7 @@ impl<'w> Emitter<'w> {
         }
         let name = self.struct_name();
         quote! {
+            #[allow(deprecated)]
             impl<H> #facade::Imports<H> for #name
             where
                 H: #(#bounds)+*

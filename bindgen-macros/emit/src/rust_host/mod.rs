@@ -27,8 +27,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use wittgen_ir::{
-    Checked, FeatureSet, Func, FuncKind, InterfaceId, Source, Type, TypeId, TypeKind, TypeOwner,
-    World,
+    Checked, Feature, FeatureSet, Func, FuncKind, InterfaceId, Source, Type, TypeId, TypeKind,
+    TypeOwner, World,
 };
 
 use self::func::{Entry, Receiver};
@@ -39,8 +39,16 @@ use crate::prepare::prepare;
 use crate::rust::{camel, docs, host_type, snake};
 use crate::{EmitError, Options};
 
-/// What the target can express: all that wasmtime runs.
-pub(crate) const FEATURES: FeatureSet = FeatureSet::ALL;
+/// What the target can express: all but the tuples for which wasmtime's typed calls have no type.
+pub(crate) const FEATURES: FeatureSet = FeatureSet::new(&[
+    Feature::AsyncFunc,
+    Feature::Stream,
+    Feature::Future,
+    Feature::ErrorContext,
+    Feature::Map,
+    Feature::FixedList,
+    Feature::ImportedResource,
+]);
 
 /// Writes host bindings for the world that `options` names.
 ///
@@ -315,7 +323,7 @@ impl Emitter<'_> {
             #doc
             #[allow(dead_code)]
             pub struct #name { __instance: #rt::Instance }
-            #[allow(dead_code, clippy::all)]
+            #[allow(dead_code, deprecated, clippy::all)]
             impl #name {
                 #[doc = #builder_doc]
                 pub fn builder() -> #facade::Builder<Self> {
@@ -324,6 +332,7 @@ impl Emitter<'_> {
                 #(#accessors)*
                 #(#funcs)*
             }
+            #[allow(deprecated)]
             impl #facade::World for #name {
                 const NAME: &'static str = #full_name;
                 const ASYNC: bool = #is_async;

@@ -6,11 +6,11 @@
 //! ones otherwise.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use wittgen_ir::{Interface, InterfaceId, Type, TypeId, TypeKind, TypeOwner, World};
 
 use crate::choices::Choices;
-use crate::rust::{host_type, snake};
+use crate::rust::{host_type, ident, snake};
 
 /// A side of the boundary, as the component sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -94,11 +94,14 @@ pub(super) fn unit(world: &World, place: Place, owner: InterfaceId) -> Unit {
 pub(super) fn module(world: &World, (id, side): Unit) -> Ident {
     let interface = world.interface(id);
     let name = snake(&interface.module);
-    if side == Side::Import && interface.exported {
-        format_ident!("imported_{name}")
-    } else {
-        name
+    if side == Side::Export || !interface.exported {
+        return name;
     }
+    let mut name = format!("imported_{}", interface.module.snake());
+    while world.interfaces.iter().any(|it| it.module.snake() == name) {
+        name.push('_');
+    }
+    ident(&name)
 }
 
 /// The path to a module from `place`, none for its own.
