@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME=PATH")]
     with: Vec<String>,
 
-    /// Derive a trait for every record, variant, enum and flags.
+    /// Derive a trait for every record, variant and enum that holds no resource.
     #[arg(long = "derive", value_name = "TRAIT")]
     derives: Vec<String>,
 

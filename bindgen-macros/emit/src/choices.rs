@@ -192,7 +192,7 @@ fn check_derives(
     let derivable = world.type_ids().filter(generated).any(|id| {
         matches!(
             world.ty(id).kind,
-            TypeKind::Record(_) | TypeKind::Variant(_) | TypeKind::Enum(_) | TypeKind::Flags(_)
+            TypeKind::Record(_) | TypeKind::Variant(_) | TypeKind::Enum(_)
         )
     });
     let mut seen = HashSet::new();
@@ -208,7 +208,7 @@ fn check_derives(
                 derive.span,
                 format!("`{}` has no effect", spell(&derive.path)),
                 format!(
-                    "leave it out: the world `{}` has no record, variant, enum or flags",
+                    "leave it out: the world `{}` has no record, variant or enum",
                     world.name
                 ),
             ));

@@ -14,7 +14,7 @@ pub struct Options {
     pub world: Option<String>,
     /// Rust items that stand in for what would be generated.
     pub with: Vec<With>,
-    /// Traits to derive for every record, variant, enum and flags, beside the usual ones.
+    /// Traits to derive for every record, variant and enum that holds no resource, beside the usual ones.
     pub derives: Vec<Derive>,
     /// Other Rust names for what WIT names.
     pub renames: Vec<Rename>,
