@@ -90,6 +90,23 @@ impl Choices {
         })
     }
 
+    /// The traits that a type derives because the options say so, beside those that it has anyway.
+    ///
+    /// `is_strict` is said of a type without floats, for which `Eq` and `Ord` have a meaning.
+    pub(crate) fn more_derives(&self, is_enum: bool, is_strict: bool) -> Vec<TokenStream> {
+        let is_there = |name: &str| match name {
+            "Debug" | "Clone" | "Copy" | "PartialEq" | "Eq" | "Hash" => true,
+            "PartialOrd" => is_enum,
+            "Ord" => is_enum || !is_strict,
+            _ => false,
+        };
+        let paths = self.derives.iter().filter(|path| {
+            let path = spell(path);
+            !is_there(path.rsplit("::").next().unwrap_or(&path))
+        });
+        paths.cloned().collect()
+    }
+
     /// Whether a function is `async` in Rust.
     pub(crate) fn is_async(
         &self,

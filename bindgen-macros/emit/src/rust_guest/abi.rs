@@ -182,16 +182,8 @@ impl<'a> Abi<'a> {
         if strict {
             derives.push("Hash".to_string());
         }
-        let has = |name: &str| match name {
-            "Debug" | "Clone" | "Copy" | "PartialEq" | "Eq" | "Hash" => true,
-            "PartialOrd" | "Ord" => is_enum,
-            _ => false,
-        };
-        let more = self.choices.derives.iter().map(spell);
-        derives.extend(more.filter(|path| {
-            let name = path.rsplit("::").next().unwrap_or(path);
-            !has(name) && (strict || name != "Ord")
-        }));
+        let more = self.choices.more_derives(is_enum, strict);
+        derives.extend(more.iter().map(spell));
         derives
     }
 

@@ -179,12 +179,8 @@ impl Emitter<'_> {
                 traits.push(quote!(PartialOrd));
                 traits.push(quote!(Ord));
             }
-        }
-        for own in &self.choices.derives {
-            let is_there = traits.iter().any(|one| one.to_string() == own.to_string());
-            if !is_there {
-                traits.push(own.clone());
-            }
+            let is_strict = !has(&|types, ty| !types.is_eq(ty));
+            traits.extend(self.choices.more_derives(is_enum, is_strict));
         }
         // What refers to a resource only ever goes to the component.
         let lift = generics(types, &def.kind)
