@@ -76,8 +76,9 @@ impl Host {
 impl Witness for Host {
     fn watch(&self) {
         let store = &mut *self.store.borrow_mut();
-        let watching = self.relay.call_watch(store, true);
+        let watching = self.relay.call_watch(&mut *store, true);
         watching.expect("the component runs");
+        store.data_mut().imports.seen = Some(String::new());
     }
 
     fn seen(&self) -> Vec<String> {
@@ -85,7 +86,7 @@ impl Witness for Host {
         let by_guest = self.relay.call_seen(&mut *store);
         let mut seen = vec![by_guest.expect("the component runs")];
         if self.relays {
-            seen.push(store.data().imports.seen.clone());
+            seen.extend(store.data().imports.seen.clone());
         }
         seen
     }

@@ -41,6 +41,9 @@ impl Host {
 impl Witness for Host {
     fn watch(&self) {
         self.relay.watch(true).expect("the component runs");
+        if let Some(imports) = &self.imports {
+            imports.watch();
+        }
     }
 
     fn seen(&self) -> Vec<String> {

@@ -10,15 +10,17 @@ use super::bindings::wittgen::echo::{parameters, shapes, types, types::*};
 /// What was given to the host.
 #[derive(Default)]
 pub(super) struct Imports {
-    /// What came last.
-    pub(super) seen: String,
+    /// What came last, once it is to be written down.
+    pub(super) seen: Option<String>,
     /// How many counters and labels there are.
     alive: (u32, u32),
 }
 
 impl Imports {
     fn note(&mut self, value: &impl Show) {
-        self.seen = text(value);
+        if let Some(seen) = &mut self.seen {
+            *seen = text(value);
+        }
     }
 }
 
@@ -45,7 +47,7 @@ impl parameters::Host for State {
     }
 
     fn only_out(&mut self) -> String {
-        self.imports.seen.clone()
+        self.imports.seen.clone().unwrap_or_default()
     }
 
     fn two(&mut self, x: u8, y: String) -> (u8, String) {

@@ -1,7 +1,7 @@
 //! What the host has for the component: functions that write down what they are given and return it, and resources.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use wittgen::Borrowed;
 use wittgen_shapes::{Show, shapes, text};
@@ -17,22 +17,31 @@ pub(super) struct Imports(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
-    /// What came last.
-    seen: Mutex<String>,
+    /// What came last, once it is to be written down.
+    seen: Mutex<Option<String>>,
     counters: Count,
     labels: Count,
 }
 
 impl Imports {
+    fn last(&self) -> MutexGuard<'_, Option<String>> {
+        self.0.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins writing down.
+    pub(super) fn watch(&self) {
+        *self.last() = Some(String::new());
+    }
+
     /// What came last.
     pub(super) fn seen(&self) -> String {
-        let seen = self.0.seen.lock();
-        seen.unwrap_or_else(PoisonError::into_inner).clone()
+        self.last().clone().unwrap_or_default()
     }
 
     fn note(&self, value: &impl Show) {
-        let seen = self.0.seen.lock();
-        *seen.unwrap_or_else(PoisonError::into_inner) = text(value);
+        if let Some(seen) = &mut *self.last() {
+            *seen = text(value);
+        }
     }
 
     fn counter(&self, value: u32) -> Counter {
