@@ -4,7 +4,7 @@
 use proptest::prelude::{BoxedStrategy, Just, Strategy};
 use proptest::sample::subsequence;
 use proptest::strategy::Union;
-use wittgen_shapes::{shapes, show, text, types};
+use wittgen_shapes::{arrays, maps, shapes, show, text, types};
 
 use super::*;
 use crate::check::check;
@@ -13,13 +13,13 @@ types!(show);
 types!(any);
 
 macro_rules! tests {
-    ($($name:ident $plain_name:ident($x:ident: $ty:ty) $lend:expr;)*) => { $(
+    ($interface:ident; $($name:ident $plain_name:ident($x:ident: $ty:ty) $lend:expr;)*) => { $(
         #[test]
         fn $name() {
             for guest in Host::GUESTS {
                 let host = Host::load(guest);
                 check(&host, &|$x: &$ty| -> $ty {
-                    call!(host, shapes, $name, $plain_name, $lend)
+                    call!(host, $interface, $name, $plain_name, $lend)
                 });
             }
         }
@@ -27,6 +27,8 @@ macro_rules! tests {
 }
 
 shapes!(tests);
+maps!(tests);
+arrays!(tests);
 
 #[test]
 fn no_parameter_or_no_result() {

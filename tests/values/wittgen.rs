@@ -1,5 +1,6 @@
 //! The host on Wittgen's bindings.
 
+use std::collections::HashMap as Map;
 use std::sync::Mutex;
 
 use wittgen::{CallError, Error, Unexplained};
@@ -131,6 +132,15 @@ impl<'a, T: View<'a>> View<'a> for Vec<T> {
 
 fn views<'a, T: View<'a>>(value: &'a T) -> T::Of {
     value.view()
+}
+
+/// Maps and lists of a fixed length are borrowed as a whole.
+fn lend<T>(value: &T) -> &T {
+    value
+}
+
+fn array<T>(value: &T) -> &T {
+    value
 }
 
 macro_rules! call {

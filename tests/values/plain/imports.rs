@@ -1,11 +1,13 @@
 //! What the host has for the component: functions that write down what they are given and return it, and resources.
 
+use std::collections::HashMap as Map;
+
 use wasmtime::component::Resource;
-use wittgen_shapes::{Show, shapes, text};
+use wittgen_shapes::{Show, arrays, maps, shapes, text};
 
 use super::State;
 use super::bindings::wittgen::echo::resources::{self, Holder, SomeOf};
-use super::bindings::wittgen::echo::{parameters, shapes, types, types::*};
+use super::bindings::wittgen::echo::{arrays, maps, parameters, shapes, types, types::*};
 
 /// What was given to the host.
 #[derive(Default)]
@@ -27,8 +29,8 @@ impl Imports {
 impl types::Host for State {}
 
 macro_rules! imports {
-    ($($name:ident $plain_name:ident($x:ident: $ty:ty) $lend:expr;)*) => {
-        impl shapes::Host for State {
+    ($interface:ident; $($name:ident $plain_name:ident($x:ident: $ty:ty) $lend:expr;)*) => {
+        impl $interface::Host for State {
             $( fn $name(&mut self, $x: $ty) -> $ty {
                 self.imports.note(&$x);
                 $x
@@ -38,6 +40,8 @@ macro_rules! imports {
 }
 
 shapes!(imports);
+maps!(imports);
+arrays!(imports);
 
 impl parameters::Host for State {
     fn nothing(&mut self) {}

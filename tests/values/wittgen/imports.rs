@@ -1,15 +1,16 @@
 //! What the host has for the component: functions that write down what they are given and return it, and resources.
 
+use std::collections::HashMap as Map;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use wittgen::Borrowed;
-use wittgen_shapes::{Show, shapes, text};
+use wittgen_shapes::{Show, arrays, maps, shapes, text};
 
 use super::bindings::imported_resources::{
     self, Counter, Holder, HostCounter, HostLabel, Label, SomeOf,
 };
-use super::bindings::{imported_parameters, imported_shapes, types::*};
+use super::bindings::{imported_parameters, types::*};
 
 /// What was given to the host. Clones are the same.
 #[derive(Clone, Default)]
@@ -52,6 +53,13 @@ impl Imports {
     }
 }
 
+/// The traits, under the names of the interfaces.
+mod imported {
+    pub(super) use super::super::bindings::{
+        imported_arrays as arrays, imported_maps as maps, imported_shapes as shapes,
+    };
+}
+
 /// The type by which a function of the host gets a parameter.
 macro_rules! given {
     (String) => {
@@ -66,8 +74,8 @@ macro_rules! given {
 }
 
 macro_rules! imports {
-    ($($name:ident $plain_name:ident($x:ident: $($ty:tt)*) $lend:expr;)*) => {
-        impl imported_shapes::Host for Imports {
+    ($interface:ident; $($name:ident $plain_name:ident($x:ident: $($ty:tt)*) $lend:expr;)*) => {
+        impl imported::$interface::Host for Imports {
             $( fn $name(&self, $x: given!($($ty)*)) -> $($ty)* {
                 let value: $($ty)* = $x.to_owned();
                 self.note(&value);
@@ -78,6 +86,8 @@ macro_rules! imports {
 }
 
 shapes!(imports);
+maps!(imports);
+arrays!(imports);
 
 impl imported_parameters::Host for Imports {
     fn nothing(&self) {}
