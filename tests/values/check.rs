@@ -8,7 +8,7 @@ use wittgen_test_guests::{ECHO, ECHO_PLAIN, RELAY, RELAY_PLAIN};
 use crate::any::Any;
 
 /// How many values of a type are sent through each pair of host and guest.
-const CASES: u32 = 64;
+const CASES: u32 = 48;
 
 /// A component that writes down what it receives.
 pub(crate) trait Witness {

@@ -1,7 +1,8 @@
 //! The host on wasmtime's own bindings.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashMap as Map};
+use std::hash::Hash;
 use std::sync::{Mutex, OnceLock};
 
 use wasmtime::component::{Component, HasSelf, Linker, ResourceTable};
@@ -76,8 +77,9 @@ impl Host {
 impl Witness for Host {
     fn watch(&self) {
         let store = &mut *self.store.borrow_mut();
-        let watching = self.relay.call_watch(store, true);
+        let watching = self.relay.call_watch(&mut *store, true);
         watching.expect("the component runs");
+        store.data_mut().imports.seen = Some(String::new());
     }
 
     fn seen(&self) -> Vec<String> {
@@ -85,7 +87,7 @@ impl Witness for Host {
         let by_guest = self.relay.call_seen(&mut *store);
         let mut seen = vec![by_guest.expect("the component runs")];
         if self.relays {
-            seen.push(store.data().imports.seen.clone());
+            seen.extend(store.data().imports.seen.clone());
         }
         seen
     }
@@ -127,9 +129,82 @@ fn views<T: ?Sized>(value: &T) -> &T {
     value
 }
 
+/// Maps and lists of a fixed length are not: their items are.
+trait Lend<'a> {
+    type As: 'a;
+    fn lend(&'a self) -> Self::As;
+}
+
+macro_rules! by_value {
+    ($($ty:ty),*) => { $(
+        impl Lend<'_> for $ty {
+            type As = Self;
+            fn lend(&self) -> Self {
+                *self
+            }
+        }
+    )* };
+}
+
+by_value!(u8, u32, u64, f32, char, Point);
+
+impl<'a> Lend<'a> for String {
+    type As = &'a str;
+    fn lend(&'a self) -> &'a str {
+        self
+    }
+}
+
+impl<'a> Lend<'a> for Text {
+    type As = &'a Text;
+    fn lend(&'a self) -> &'a Text {
+        self
+    }
+}
+
+impl<'a> Lend<'a> for Vec<String> {
+    type As = &'a [String];
+    fn lend(&'a self) -> &'a [String] {
+        self
+    }
+}
+
+impl<'a, T: Lend<'a>> Lend<'a> for Option<T> {
+    type As = Option<T::As>;
+    fn lend(&'a self) -> Self::As {
+        self.as_ref().map(Lend::lend)
+    }
+}
+
+impl<'a, K: Lend<'a, As: Hash + Eq>, V: Lend<'a>> Lend<'a> for HashMap<K, V> {
+    type As = HashMap<K::As, V::As>;
+    fn lend(&'a self) -> Self::As {
+        self.iter().map(|(key, value)| (key.lend(), value.lend())).collect()
+    }
+}
+
+impl<'a, T: Lend<'a>, const N: usize> Lend<'a> for [T; N] {
+    type As = [T::As; N];
+    fn lend(&'a self) -> Self::As {
+        self.each_ref().map(Lend::lend)
+    }
+}
+
+fn lend<'a, T: Lend<'a>>(value: &'a T) -> T::As {
+    value.lend()
+}
+
+use lend as array;
+
 macro_rules! interface {
     ($host:ident, shapes) => {
         $host.relay.wittgen_echo_shapes()
+    };
+    ($host:ident, maps) => {
+        $host.relay.wittgen_echo_maps()
+    };
+    ($host:ident, arrays) => {
+        $host.relay.wittgen_echo_arrays()
     };
     ($host:ident, parameters) => {
         $host.relay.wittgen_echo_parameters()

@@ -1,5 +1,6 @@
 //! The host on Wittgen's bindings.
 
+use std::collections::HashMap as Map;
 use std::sync::Mutex;
 
 use wittgen::{CallError, Error, Unexplained};
@@ -41,6 +42,9 @@ impl Host {
 impl Witness for Host {
     fn watch(&self) {
         self.relay.watch(true).expect("the component runs");
+        if let Some(imports) = &self.imports {
+            imports.watch();
+        }
     }
 
     fn seen(&self) -> Vec<String> {
@@ -128,6 +132,15 @@ impl<'a, T: View<'a>> View<'a> for Vec<T> {
 
 fn views<'a, T: View<'a>>(value: &'a T) -> T::Of {
     value.view()
+}
+
+/// Maps and lists of a fixed length are borrowed as a whole.
+fn lend<T>(value: &T) -> &T {
+    value
+}
+
+fn array<T>(value: &T) -> &T {
+    value
 }
 
 macro_rules! call {

@@ -9,7 +9,7 @@ mod bindings {
         world: "echo",
         generate_all,
     });
-    pub(crate) use exports::wittgen::echo::{parameters, resources, shapes};
+    pub(crate) use exports::wittgen::echo::{arrays, maps, parameters, resources, shapes};
     pub(crate) use wittgen::echo::types;
 }
 #[path = "../../echo/src/echo.rs"]

@@ -1,11 +1,12 @@
 //! The component, on whichever bindings `crate::bindings` are.
 
 use std::cell::Cell;
+use std::collections::BTreeMap as Map;
 
-use wittgen_shapes::{shapes, show, types};
+use wittgen_shapes::{arrays, maps, shapes, show, types};
 
 use crate::bindings::types::*;
-use crate::bindings::{Guest, parameters, resources, shapes};
+use crate::bindings::{Guest, arrays, maps, parameters, resources, shapes};
 use crate::witness::{self, note};
 use resources::{CounterBorrow, Holder, LabelBorrow, SomeOf};
 
@@ -24,8 +25,8 @@ impl Guest for Echo {
 }
 
 macro_rules! echo {
-    ($($name:ident $plain_name:ident($x:ident: $ty:ty) $lend:expr;)*) => {
-        impl shapes::Guest for Echo {
+    ($interface:ident; $($name:ident $plain_name:ident($x:ident: $ty:ty) $lend:expr;)*) => {
+        impl $interface::Guest for Echo {
             $( fn $name($x: $ty) -> $ty {
                 note(&$x);
                 $x
@@ -35,6 +36,8 @@ macro_rules! echo {
 }
 
 shapes!(echo);
+maps!(echo);
+arrays!(echo);
 
 impl parameters::Guest for Echo {
     fn nothing() {}

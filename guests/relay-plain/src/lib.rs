@@ -9,10 +9,10 @@ mod bindings {
         world: "relay",
         generate_all,
     });
-    pub(crate) use exports::wittgen::echo::{parameters, resources, shapes};
+    pub(crate) use exports::wittgen::echo::{arrays, maps, parameters, resources, shapes};
     pub(crate) use wittgen::echo::types;
     pub(crate) use wittgen::echo::{
-        parameters as imported_parameters, resources as imported_resources,
+        arrays as imported_arrays, maps as imported_maps, parameters as imported_parameters, resources as imported_resources,
         shapes as imported_shapes,
     };
 }

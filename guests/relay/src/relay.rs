@@ -1,11 +1,13 @@
 //! The component, on whichever bindings `crate::bindings` are. What it exports stands for what the host has: each of
 //! its resources is around one of the host's.
 
-use wittgen_shapes::{shapes, show, types};
+use std::collections::BTreeMap as Map;
+
+use wittgen_shapes::{arrays, maps, shapes, show, types};
 
 use crate::bindings::types::*;
 use crate::bindings::{
-    Guest, imported_parameters, imported_resources as host, imported_shapes, parameters, resources,
+    Guest, arrays, imported_parameters, imported_resources as host, maps, parameters, resources,
     shapes,
 };
 use crate::witness::{self, note};
@@ -30,19 +32,38 @@ fn views<T: ?Sized>(value: &T) -> &T {
     value
 }
 
+/// So are maps.
+fn lend<T>(value: &T) -> &T {
+    value
+}
+
+/// Lists of a fixed length are not.
+fn array<T: Clone>(value: &T) -> T {
+    value.clone()
+}
+
+/// The host's functions, under the names of the interfaces.
+mod imported {
+    pub(super) use crate::bindings::{
+        imported_arrays as arrays, imported_maps as maps, imported_shapes as shapes,
+    };
+}
+
 macro_rules! relay {
-    ($($name:ident $plain_name:ident($x:ident: $ty:ty) $lend:expr;)*) => {
-        impl shapes::Guest for Relay {
+    ($interface:ident; $($name:ident $plain_name:ident($x:ident: $ty:ty) $lend:expr;)*) => {
+        impl $interface::Guest for Relay {
             $( fn $name(value: $ty) -> $ty {
                 note(&value);
                 let $x = &value;
-                imported_shapes::$name($lend)
+                imported::$interface::$name($lend)
             } )*
         }
     };
 }
 
 shapes!(relay);
+maps!(relay);
+arrays!(relay);
 
 impl parameters::Guest for Relay {
     fn nothing() {

@@ -65,6 +65,8 @@ macro_rules! types {
             variant Failure { Missing, Busy(x), Other(x) }
             record Problem { code, message }
             variant Refusal { Denied, Unknown }
+            record Ledger { entries, names }
+            record Grid { name, rows }
             record Level1 { below, beside }
             record Level2 { below, beside }
             record Level3 { below, beside }
@@ -79,7 +81,7 @@ macro_rules! types {
     };
 }
 
-/// Gives a macro every function of the interface `shapes`: its name, its name in wasmtime's bindings, the type of its
+/// Gives a macro the name of the interface `shapes` and every function of it: its name, its name in wasmtime's bindings, the type of its
 /// parameter and result, and how one passes a borrowed value `x` of that type to it.
 ///
 /// `views` is a function that the macro's user has, for lists of what is itself borrowed.
@@ -87,6 +89,7 @@ macro_rules! types {
 macro_rules! shapes {
     ($then:ident) => {
         $then! {
+            shapes;
             bools call_bools(x: bool) *x;
             u8s call_u8s(x: u8) *x;
             u16s call_u16s(x: u16) *x;
@@ -174,6 +177,39 @@ macro_rules! shapes {
                 x.as_ref().map(|x| x.as_ref().map(|x| *x).map_err(|x| &**x)).map_err(|x| *x);
 
             levels call_levels(x: Level10) x;
+        }
+    };
+}
+
+/// The same for the interface `maps`. `Map` is the bindings' type of a map, and `lend` a function that makes the
+/// parameter of a reference to one.
+#[macro_export]
+macro_rules! maps {
+    ($then:ident) => {
+        $then! {
+            maps;
+            string_maps call_string_maps(x: Map<String, u32>) lend(x);
+            int_maps call_int_maps(x: Map<u64, Text>) lend(x);
+            char_maps call_char_maps(x: Map<char, Option<String>>) lend(x);
+            nested_maps call_nested_maps(x: Map<String, Map<u8, Vec<String>>>) lend(x);
+            map_lists call_map_lists(x: Vec<Map<String, String>>) x;
+            ledgers call_ledgers(x: Ledger) x;
+        }
+    };
+}
+
+/// The same for the interface `arrays`. `array` is a function that makes the parameter of a reference to one.
+#[macro_export]
+macro_rules! arrays {
+    ($then:ident) => {
+        $then! {
+            arrays;
+            int_arrays call_int_arrays(x: [u32; 4]) array(x);
+            nested_arrays call_nested_arrays(x: [[u8; 3]; 2]) array(x);
+            point_arrays call_point_arrays(x: [Point; 20]) array(x);
+            array_lists call_array_lists(x: Vec<[u16; 3]>) x;
+            array_options call_array_options(x: Option<[f32; 2]>) x.as_ref().map(array);
+            grids call_grids(x: Grid) x;
         }
     };
 }

@@ -1,32 +1,36 @@
 //! What the host has for the component: functions that write down what they are given and return it, and resources.
 
+use std::collections::HashMap as Map;
+
 use wasmtime::component::Resource;
-use wittgen_shapes::{Show, shapes, text};
+use wittgen_shapes::{Show, arrays, maps, shapes, text};
 
 use super::State;
 use super::bindings::wittgen::echo::resources::{self, Holder, SomeOf};
-use super::bindings::wittgen::echo::{parameters, shapes, types, types::*};
+use super::bindings::wittgen::echo::{arrays, maps, parameters, shapes, types, types::*};
 
 /// What was given to the host.
 #[derive(Default)]
 pub(super) struct Imports {
-    /// What came last.
-    pub(super) seen: String,
+    /// What came last, once it is to be written down.
+    pub(super) seen: Option<String>,
     /// How many counters and labels there are.
     alive: (u32, u32),
 }
 
 impl Imports {
     fn note(&mut self, value: &impl Show) {
-        self.seen = text(value);
+        if let Some(seen) = &mut self.seen {
+            *seen = text(value);
+        }
     }
 }
 
 impl types::Host for State {}
 
 macro_rules! imports {
-    ($($name:ident $plain_name:ident($x:ident: $ty:ty) $lend:expr;)*) => {
-        impl shapes::Host for State {
+    ($interface:ident; $($name:ident $plain_name:ident($x:ident: $ty:ty) $lend:expr;)*) => {
+        impl $interface::Host for State {
             $( fn $name(&mut self, $x: $ty) -> $ty {
                 self.imports.note(&$x);
                 $x
@@ -36,6 +40,8 @@ macro_rules! imports {
 }
 
 shapes!(imports);
+maps!(imports);
+arrays!(imports);
 
 impl parameters::Host for State {
     fn nothing(&mut self) {}
@@ -45,7 +51,7 @@ impl parameters::Host for State {
     }
 
     fn only_out(&mut self) -> String {
-        self.imports.seen.clone()
+        self.imports.seen.clone().unwrap_or_default()
     }
 
     fn two(&mut self, x: u8, y: String) -> (u8, String) {

@@ -1,15 +1,16 @@
 //! What the host has for the component: functions that write down what they are given and return it, and resources.
 
+use std::collections::HashMap as Map;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use wittgen::Borrowed;
-use wittgen_shapes::{Show, shapes, text};
+use wittgen_shapes::{Show, arrays, maps, shapes, text};
 
 use super::bindings::imported_resources::{
     self, Counter, Holder, HostCounter, HostLabel, Label, SomeOf,
 };
-use super::bindings::{imported_parameters, imported_shapes, types::*};
+use super::bindings::{imported_parameters, types::*};
 
 /// What was given to the host. Clones are the same.
 #[derive(Clone, Default)]
@@ -17,22 +18,31 @@ pub(super) struct Imports(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
-    /// What came last.
-    seen: Mutex<String>,
+    /// What came last, once it is to be written down.
+    seen: Mutex<Option<String>>,
     counters: Count,
     labels: Count,
 }
 
 impl Imports {
+    fn last(&self) -> MutexGuard<'_, Option<String>> {
+        self.0.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins writing down.
+    pub(super) fn watch(&self) {
+        *self.last() = Some(String::new());
+    }
+
     /// What came last.
     pub(super) fn seen(&self) -> String {
-        let seen = self.0.seen.lock();
-        seen.unwrap_or_else(PoisonError::into_inner).clone()
+        self.last().clone().unwrap_or_default()
     }
 
     fn note(&self, value: &impl Show) {
-        let seen = self.0.seen.lock();
-        *seen.unwrap_or_else(PoisonError::into_inner) = text(value);
+        if let Some(seen) = &mut *self.last() {
+            *seen = text(value);
+        }
     }
 
     fn counter(&self, value: u32) -> Counter {
@@ -41,6 +51,13 @@ impl Imports {
             alive: Alive::new(&self.0.counters),
         })
     }
+}
+
+/// The traits, under the names of the interfaces.
+mod imported {
+    pub(super) use super::super::bindings::{
+        imported_arrays as arrays, imported_maps as maps, imported_shapes as shapes,
+    };
 }
 
 /// The type by which a function of the host gets a parameter.
@@ -57,8 +74,8 @@ macro_rules! given {
 }
 
 macro_rules! imports {
-    ($($name:ident $plain_name:ident($x:ident: $($ty:tt)*) $lend:expr;)*) => {
-        impl imported_shapes::Host for Imports {
+    ($interface:ident; $($name:ident $plain_name:ident($x:ident: $($ty:tt)*) $lend:expr;)*) => {
+        impl imported::$interface::Host for Imports {
             $( fn $name(&self, $x: given!($($ty)*)) -> $($ty)* {
                 let value: $($ty)* = $x.to_owned();
                 self.note(&value);
@@ -69,6 +86,8 @@ macro_rules! imports {
 }
 
 shapes!(imports);
+maps!(imports);
+arrays!(imports);
 
 impl imported_parameters::Host for Imports {
     fn nothing(&self) {}
