@@ -18,6 +18,18 @@ mod names {
     wittgen::bindgen!({ path: "codegen/names/case.wit" });
 }
 
+/// `tests/codegen/imports`
+#[allow(missing_docs)]
+mod imports {
+    wittgen::bindgen!({ path: "codegen/imports/case.wit" });
+}
+
+/// `tests/codegen/waiting`
+#[allow(missing_docs)]
+mod waiting {
+    wittgen::bindgen!({ path: "codegen/waiting/case.wit" });
+}
+
 #[test]
 fn the_contract_lists_every_export() {
     let contract = wittgen::Contract::of::<resources::Resources>();

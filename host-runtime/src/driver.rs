@@ -11,6 +11,7 @@
 
 use std::future::Future;
 use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak, mpsc};
 use std::task::{Context, Poll};
 
@@ -51,6 +52,32 @@ pub(crate) struct Driver {
     commands: UnboundedSender<Command>,
     funcs: Vec<Func>,
     ended: Ended,
+    running: Arc<Running>,
+}
+
+/// How many calls are running, and what they were lent.
+struct Running {
+    calls: AtomicUsize,
+    table: Arc<Table>,
+}
+
+/// One of them.
+struct Call(Arc<Running>);
+
+impl Call {
+    fn begin(running: &Arc<Running>) -> Self {
+        running.calls.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(running))
+    }
+}
+
+impl Drop for Call {
+    fn drop(&mut self) {
+        // The host can't tell what was lent to which of them.
+        if self.0.calls.fetch_sub(1, Ordering::Relaxed) == 1 {
+            self.0.table.end_loans();
+        }
+    }
 }
 
 /// Why the task ended, once it has.
@@ -102,15 +129,17 @@ impl Driver {
                 "starting the component panicked in the host",
             ))
         })?;
-        let instance = Instance::driven(
-            exports,
-            table,
-            Driver {
-                commands,
-                funcs,
-                ended,
-            },
-        );
+        let running = Arc::new(Running {
+            calls: AtomicUsize::new(0),
+            table: Arc::clone(&table),
+        });
+        let driver = Driver {
+            commands,
+            funcs,
+            ended,
+            running,
+        };
+        let instance = Instance::driven(exports, table, driver);
         let _ = this.set(Arc::downgrade(&instance.0));
         let _ = go.send(());
         Ok(instance)
@@ -257,8 +286,10 @@ where
     let (ended, commands) = (Arc::clone(&driver.ended), driver.commands.clone());
     // SAFETY: as in `instance::call`.
     let func = unsafe { TypedFunc::<P, R>::new_unchecked(driver.funcs[index]) };
+    let running = Call::begin(&driver.running);
     driver.run(move |accessor| {
         Box::pin(async move {
+            let _running = running;
             let call = pin!(func.call_concurrent(accessor, params));
             let mut given_up = pin!(given_up);
             let mut call = call;

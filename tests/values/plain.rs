@@ -179,7 +179,9 @@ impl<'a, T: Lend<'a>> Lend<'a> for Option<T> {
 impl<'a, K: Lend<'a, As: Hash + Eq>, V: Lend<'a>> Lend<'a> for HashMap<K, V> {
     type As = HashMap<K::As, V::As>;
     fn lend(&'a self) -> Self::As {
-        self.iter().map(|(key, value)| (key.lend(), value.lend())).collect()
+        self.iter()
+            .map(|(key, value)| (key.lend(), value.lend()))
+            .collect()
     }
 }
 

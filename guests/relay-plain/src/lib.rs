@@ -12,8 +12,8 @@ mod bindings {
     pub(crate) use exports::wittgen::echo::{arrays, maps, parameters, resources, shapes};
     pub(crate) use wittgen::echo::types;
     pub(crate) use wittgen::echo::{
-        arrays as imported_arrays, maps as imported_maps, parameters as imported_parameters, resources as imported_resources,
-        shapes as imported_shapes,
+        arrays as imported_arrays, maps as imported_maps, parameters as imported_parameters,
+        resources as imported_resources, shapes as imported_shapes,
     };
 }
 #[path = "../../relay/src/relay.rs"]

@@ -275,7 +275,7 @@ mod tests {
     use super::Tables;
 
     fn world(wit: &str) -> World {
-        let source = read(&Input::Inline(wit.to_string())).expect("WIT");
+        let source = read(&Input::inline(wit)).expect("WIT");
         lower(&source, None).expect("one world")
     }
 
