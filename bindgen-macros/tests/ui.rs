@@ -10,6 +10,8 @@ fn errors_are_as_recorded() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let output = Command::new(env!("CARGO"))
         .args(["test", "--locked", "--package", "wittgen-ui"])
+        // These run for a second: what they need is not worth optimising.
+        .args(["--config", r#"profile.dev.package."*".opt-level=0"#])
         .current_dir(root)
         .env(
             "CARGO_TARGET_DIR",
