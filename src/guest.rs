@@ -19,7 +19,11 @@
 //! Imported interfaces are modules of functions and types. Types have the same names and
 //! shapes as on the host.
 
-/// Generates guest bindings for a world; the options are those of [`bindgen!`](crate::bindgen) on the host.
+/// Generates guest bindings for a world; the options are those of [`bindgen!`](crate::bindgen) on the host, but for
+/// `async` and `trappable`.
+///
+/// `with` replaces imported interfaces and single types, not what the component exports; `rename` names modules, types and
+/// imported functions, not methods and the functions of traits. wit-bindgen writes both.
 ///
 /// With it comes `export!`, which makes a type the component: `export!(Component)` in the same module, or
 /// `bindings::export!(Component in bindings)` where the bindings are in the module `bindings`.
