@@ -3,10 +3,13 @@
 //! itself in error. Whoever receives a value also writes it down, in a notation of this repository's.
 //!
 //! ```text
-//!                      guests/echo    guests/echo-plain
-//! values/wittgen.rs         x                 x
-//! values/plain.rs           x                 x
+//!                     guests/echo   guests/echo-plain   guests/relay   guests/relay-plain
+//! values/wittgen.rs        x                x                x                 x
+//! values/plain.rs          x                x                x                 x
 //! ```
+//!
+//! The guests `echo` return a value (host to guest to host), the guests `relay` pass it to a function of the host, which
+//! returns it (guest to host to guest, within the same round).
 
 #[macro_use]
 #[path = "values/any.rs"]
