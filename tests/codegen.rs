@@ -77,3 +77,93 @@ fn names_that_rust_has_taken_get_an_underscore() {
         names::keywords::Option_::Some(record)
     );
 }
+
+/// Existing modules and types in the place of generated ones, and other names.
+#[allow(missing_docs, unreachable_pub)]
+mod options {
+    pub mod shared {
+        wittgen::bindgen!({ inline: "
+            package example:options;
+            interface values { record point { x: u32, y: u32 } }
+            world one { import values; }
+        " });
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    pub struct Mine(pub u32);
+
+    wittgen::bindgen!({
+        inline: "
+            package example:options;
+            interface values { record point { x: u32, y: u32 } }
+            interface store {
+                resource item { get: func() -> u32; }
+                record detail { name: string, count: u32 }
+                make: func(detail: detail) -> item;
+                keep: func(item: item, other: borrow<item>) -> option<item>;
+            }
+            world two {
+                import store;
+                export shapes: interface {
+                    use values.{point};
+                    move: func(point: point) -> point;
+                }
+                export slow: func() -> u32;
+            }
+        ",
+        with: { "example:options/values": shared::values, "example:options/store/item": Mine },
+        derives: [Default],
+        rename: { "example:options/store/detail": Remark, "example:options/store#make": build },
+        async: ["slow"],
+        trappable: ["example:options/store#keep"],
+    });
+}
+
+struct Shop;
+
+impl options::store::HostItem for options::Mine {
+    fn get(&self) -> u32 {
+        self.0
+    }
+}
+
+impl options::store::Host for Shop {
+    fn build(&self, detail: options::store::Remark) -> options::store::Item {
+        options::Mine(detail.count).into()
+    }
+
+    fn keep(
+        &self,
+        item: options::store::Item,
+        other: &options::store::Item,
+    ) -> Result<Option<options::store::Item>, wittgen::Error> {
+        let (mine, other) = (
+            item.into_inner()
+                .map_err(|_| wittgen::Error::host("in use"))?,
+            **other,
+        );
+        Ok((mine != other).then(|| mine.into()))
+    }
+}
+
+#[test]
+fn options_put_the_users_own_in_place() {
+    use options::store::Host;
+
+    let point: options::shared::values::Point = options::shapes::Point { x: 1, y: 2 };
+    assert_eq!(point.y, 2);
+    let one = Shop.build(options::store::Remark::default());
+    let two = Shop.build(options::store::Remark {
+        name: "two".into(),
+        count: 2,
+    });
+    let kept = Shop.keep(one, &two).expect("nobody else has it");
+    assert_eq!(kept.expect("they differ").0, 0);
+    assert!(<options::Two as wittgen::World>::ASYNC);
+}
+
+#[allow(dead_code)]
+async fn a_function_is_async_by_choice(two: options::Two) -> Result<u32, wittgen::Error> {
+    let _builder = options::Two::builder().imports(Shop);
+    two.slow().await
+}

@@ -25,7 +25,7 @@ impl Excerpt {
     /// The place of `span`, where that is in the source called `name`.
     pub(crate) fn new(map: &SourceMap, span: wit_parser::Span, name: &str) -> Option<Self> {
         let location = map.resolve_span(span)?;
-        (location.path == name).then(|| Self {
+        (location.path == name).then_some(Self {
             range: location.range,
         })
     }

@@ -57,21 +57,49 @@ pub(crate) const FEATURES: FeatureSet = FeatureSet::new(&[
 /// When there is no such world, or it needs what the target can't express.
 pub fn host_tokens(source: &Source, options: &Options) -> Result<TokenStream, EmitError> {
     let (checked, choices) = prepare(source, options, FEATURES, "rust-host")?;
-    Ok(emit_host(&checked, &choices))
+    Ok(emit_host(&checked, choices))
 }
 
-fn emit_host(checked: &Checked, choices: &Choices) -> TokenStream {
+fn emit_host(checked: &Checked, mut choices: Choices) -> TokenStream {
     let world = checked.world();
-    Emitter {
+    let substitutes = emit_substitutes(&mut choices);
+    let emitter = Emitter {
         world,
         facade: choices.crate_path.clone(),
         rt: {
             let facade = &choices.crate_path;
             quote!(#facade::__private)
         },
-        choices,
+        choices: &choices,
+    };
+    let code = emitter.emit_world();
+    quote!(#substitutes #code)
+}
+
+/// Gives each path of the user's a name beside the world, where it means what it does to the user, for the modules
+/// to refer to.
+fn emit_substitutes(choices: &mut Choices) -> TokenStream {
+    let mut names = Vec::new();
+    let mut name = |path: &mut TokenStream| {
+        let name = format_ident!("__with_{}", names.len());
+        let path = std::mem::replace(path, quote!(#name));
+        names.push(name.clone());
+        (name, path)
+    };
+    let mut interfaces: Vec<_> = choices.interfaces.iter_mut().collect();
+    interfaces.sort_by_key(|(id, _)| **id);
+    let mut types: Vec<_> = choices.types.iter_mut().collect();
+    types.sort_by_key(|(id, _)| **id);
+    let mut items = TokenStream::new();
+    for (_, path) in interfaces {
+        let (name, path) = name(path);
+        items.extend(quote!(#[allow(unused_imports)] use #path as #name;));
     }
-    .emit_world()
+    for (_, path) in types {
+        let (name, path) = name(path);
+        items.extend(quote!(#[allow(dead_code, non_camel_case_types)] type #name = #path;));
+    }
+    items
 }
 
 struct Emitter<'a> {

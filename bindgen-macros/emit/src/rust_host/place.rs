@@ -126,24 +126,12 @@ pub(super) fn module_path(
     })
 }
 
-/// A path that the user gave, as seen from `place`: one that begins at no crate is relative to the world.
-pub(super) fn from(place: Place, path: &TokenStream) -> TokenStream {
-    let text = path.to_string();
-    let is_absolute = text.starts_with("::") || text.starts_with("crate") || text.starts_with('<');
-    if place.module.is_some() && !is_absolute && !is_builtin(&text) {
-        quote!(super::#path)
-    } else {
-        quote!(#path)
+/// An item beside the world, as seen from `place`.
+pub(super) fn from(place: Place, item: &TokenStream) -> TokenStream {
+    match place.module {
+        Some(_) => quote!(super::#item),
+        None => quote!(#item),
     }
-}
-
-/// Whether a path is a type that needs no import.
-fn is_builtin(text: &str) -> bool {
-    const TYPES: &[&str] = &[
-        "bool", "char", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f32", "f64",
-        "String",
-    ];
-    TYPES.contains(&text)
 }
 
 /// The path to a named type from `place`, without lifetimes.
