@@ -108,6 +108,7 @@ thread_local! {
 }
 
 impl Owned {
+    #[inline]
     fn is_here(&self) -> bool {
         THREAD.with(|thread| *thread == self.thread)
     }
@@ -208,6 +209,7 @@ impl Instance {
     }
 
     /// Whether this thread is calling this instance.
+    #[inline]
     pub(crate) fn is_current(&self) -> bool {
         scope::instance(|current| current.is_some_and(|it| Arc::ptr_eq(&it.0, &self.0)))
     }
@@ -324,6 +326,7 @@ impl Instance {
     }
 
     /// Whether resources were left to be dropped.
+    #[inline]
     fn has_pending(&self) -> bool {
         self.0.has_dropped.load(Ordering::Acquire)
     }
@@ -359,6 +362,7 @@ fn fail(life: &mut Life, error: Error, name: String) -> Error {
 }
 
 /// Locks an instance. A panic in an earlier call leaves it in the middle of things, so it ends.
+#[inline]
 fn lock(life: &Mutex<Life>) -> MutexGuard<'_, Life> {
     life.lock().unwrap_or_else(|poisoned| {
         let mut state = PoisonError::into_inner(poisoned);

@@ -73,6 +73,7 @@ impl Table {
     }
 
     /// Ends all loans: no call is running any more.
+    #[inline]
     pub(crate) fn end_loans(&self) {
         // What the call lent was lent by this thread, or before this thread had the instance.
         if self.has_lent.load(Ordering::Relaxed) {

@@ -27,6 +27,7 @@ thread_local! {
 pub(crate) struct Entered(Scope);
 
 impl Drop for Entered {
+    #[inline]
     fn drop(&mut self) {
         SCOPE.set(self.0);
     }
