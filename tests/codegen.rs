@@ -159,7 +159,7 @@ fn options_put_the_users_own_in_place() {
     });
     let kept = Shop.keep(one, &two).expect("nobody else has it");
     assert_eq!(kept.expect("they differ").0, 0);
-    assert!(<options::Two as wittgen::World>::ASYNC);
+    const { assert!(<options::Two as wittgen::World>::ASYNC) };
 }
 
 #[allow(dead_code)]

@@ -91,7 +91,7 @@ fn builder() -> wittgen::Builder<Counter> {
 
 #[test]
 fn a_shared_instance_serves_threads_one_after_the_other() {
-    let counter = builder().load(&component()).unwrap();
+    let counter = builder().load(component()).unwrap();
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
@@ -106,7 +106,7 @@ fn a_shared_instance_serves_threads_one_after_the_other() {
 
 #[test]
 fn an_owned_instance_serves_its_own_thread_alone() {
-    let counter = builder().owned().load(&component()).unwrap();
+    let counter = builder().owned().load(component()).unwrap();
     assert_eq!(counter.next().unwrap(), 1);
     let elsewhere = thread::scope(|scope| scope.spawn(|| counter.next()).join().unwrap());
     let error = elsewhere.unwrap_err();
@@ -122,7 +122,7 @@ fn an_owned_instance_serves_its_own_thread_alone() {
 
 #[test]
 fn each_call_of_a_pool_gets_a_clean_instance() {
-    let counter = builder().pool(2).load(&component()).unwrap();
+    let counter = builder().pool(2).load(component()).unwrap();
     for _ in 0..5 {
         assert_eq!(counter.next().unwrap(), 1);
     }
@@ -148,7 +148,7 @@ fn a_pool_runs_as_many_calls_at_once_as_it_has_places() {
         .imports(host)
         .no_cache()
         .pool(2)
-        .load(&component())
+        .load(component())
         .unwrap();
     thread::scope(|scope| {
         for _ in 0..6 {
@@ -160,7 +160,7 @@ fn a_pool_runs_as_many_calls_at_once_as_it_has_places() {
 
 #[test]
 fn a_function_of_the_host_answers() {
-    let counter = builder().load(&component()).unwrap();
+    let counter = builder().load(component()).unwrap();
     assert_eq!(counter.ask(41).unwrap(), 42);
     assert_eq!(counter.verify(5).unwrap(), 5);
     assert_eq!(counter.verify(0).unwrap_err().guest(), Some(&7));
@@ -168,7 +168,7 @@ fn a_function_of_the_host_answers() {
 
 #[test]
 fn a_failure_of_the_host_is_not_the_guests_to_see() {
-    let counter = builder().load(&component()).unwrap();
+    let counter = builder().load(component()).unwrap();
     let error = counter.verify(1).unwrap_err();
     let error = error.host().expect("the host failed");
     assert_eq!(*error.kind(), ErrorKind::Host);
@@ -183,7 +183,7 @@ fn a_panic_in_the_host_goes_to_the_caller_and_ends_the_instance() {
             .imports(Host(|_| panic!("not today")))
             .no_cache();
         let builder = if owned { builder.owned() } else { builder };
-        let counter = builder.load(&component()).unwrap();
+        let counter = builder.load(component()).unwrap();
         let panic = catch_unwind(AssertUnwindSafe(|| counter.ask(1))).unwrap_err();
         assert_eq!(panic.downcast_ref::<&str>(), Some(&"not today"));
         let error = counter.next().unwrap_err();
@@ -213,7 +213,7 @@ fn a_function_of_the_host_cannot_call_the_instance_that_called_it() {
         };
         let builder = Counter::builder().imports(host).no_cache();
         let builder = if owned { builder.owned() } else { builder };
-        let counter = slot.get_or_init(|| builder.load(&component()).unwrap());
+        let counter = slot.get_or_init(|| builder.load(component()).unwrap());
         assert_eq!(counter.ask(3).unwrap(), 3);
         assert!(refused.load(Ordering::SeqCst));
         assert_eq!(counter.next().unwrap(), 1);
@@ -224,7 +224,7 @@ fn a_function_of_the_host_cannot_call_the_instance_that_called_it() {
 fn what_is_not_provided_is_named() {
     let error = Counter::builder()
         .no_cache()
-        .load(&component())
+        .load(component())
         .err()
         .unwrap();
     assert_eq!(*error.kind(), ErrorKind::MissingImport);

@@ -11,6 +11,9 @@
 //! The guests `echo` return a value (host to guest to host), the guests `relay` pass it to a function of the host, which
 //! returns it (guest to host to guest, within the same round).
 
+// Each host has a copy of the matrix of its own, beside its bindings' types.
+#![allow(clippy::duplicate_mod)]
+
 #[macro_use]
 #[path = "values/any.rs"]
 mod any;

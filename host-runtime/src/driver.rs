@@ -31,7 +31,9 @@ use crate::resource::Table;
 use crate::{BoxFuture, CallError, Error, ErrorKind, scope};
 
 /// Something to do with a running store.
-pub(crate) struct Job(Box<dyn for<'a> FnOnce(&'a Accessor<Host>) -> BoxFuture<'a, ()> + Send>);
+pub(crate) struct Job(Box<Run>);
+
+type Run = dyn for<'a> FnOnce(&'a Accessor<Host>) -> BoxFuture<'a, ()> + Send;
 
 impl AccessorTask<Host> for Job {
     async fn run(self, accessor: &Accessor<Host>) -> wasmtime::Result<()> {

@@ -205,7 +205,7 @@ fn a_component_brings_its_wit() {
         wit_component::encode(&wit.resolve, wit.packages[0], false).expect("it can be encoded");
     fs::write(&path, bytes).expect("the file can be written");
     let source = read(&Input::Component(path.clone())).expect("it is a package");
-    assert_eq!(source.files, [path.clone()]);
+    assert_eq!(source.files, std::slice::from_ref(&path));
     let world = lower(&source, None).expect("there is one world");
     assert_eq!(world.exported_funcs[0].id, "plain");
     assert_eq!(world.locate(world.exported_funcs[0].span), None);
