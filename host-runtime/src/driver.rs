@@ -28,7 +28,7 @@ use crate::contract::Export;
 use crate::host::Host;
 use crate::instance::{Inner, Instance, Live, explain, gone};
 use crate::resource::Table;
-use crate::{BoxFuture, CallError, Error, ErrorKind, scope};
+use crate::{BoxFuture, Error, ErrorKind, scope};
 
 /// Something to do with a running store.
 pub(crate) struct Job(Box<Run>);
@@ -84,6 +84,11 @@ impl Drop for Call {
 
 /// Why the task ended, once it has.
 type Ended = Arc<Mutex<Option<Error>>>;
+
+/// Says why the task ends, to those who wait and those who come later.
+fn end(ended: &Ended, error: Error) {
+    *ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+}
 
 /// Where the tasks run.
 static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
@@ -240,13 +245,13 @@ async fn drive(
         if let Err(error) = dropped {
             let error = explain(live.store.data(), error);
             if error.ends_instance() {
-                *ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                end(&ended, error);
                 return;
             }
         }
     };
     let error = explain(live.store.data(), failure).ending();
-    *ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+    end(&ended, error);
     queue.close();
 }
 
@@ -306,7 +311,7 @@ where
                 answer(result.map_err(|error| {
                     let error = accessor.with(|mut access| explain(access.get(), error));
                     if error.ends_instance() {
-                        *ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.share());
+                        end(&ended, error.share());
                         let _ = commands.send(Command::Stop);
                     }
                     error
@@ -377,15 +382,4 @@ where
         Err(driver.why())
     });
     result.map_err(|error| error.with_function(instance.name(index)))
-}
-
-/// Flattens WIT's `result`, as [`crate::instance::call_result`] does.
-pub fn flatten<T, L: Into<E>, E>(
-    result: Result<(Result<T, L>,), Error>,
-) -> Result<T, CallError<E>> {
-    match result {
-        Ok((Ok(value),)) => Ok(value),
-        Ok((Err(error),)) => Err(CallError::Guest(error.into())),
-        Err(error) => Err(CallError::Host(error)),
-    }
 }

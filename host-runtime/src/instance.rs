@@ -468,7 +468,14 @@ where
     T: Lift,
     L: Lift + Into<E>,
 {
-    match call::<P, (Result<T, L>,)>(instance, index, params) {
+    flatten(call::<P, (Result<T, L>,)>(instance, index, params))
+}
+
+/// Makes one result of how a call went and what WIT's `result` says.
+pub fn flatten<T, L: Into<E>, E>(
+    result: Result<(Result<T, L>,), Error>,
+) -> Result<T, CallError<E>> {
+    match result {
         Ok((Ok(value),)) => Ok(value),
         Ok((Err(error),)) => Err(CallError::Guest(error.into())),
         Err(error) => Err(CallError::Host(error)),

@@ -28,6 +28,16 @@ pub(super) struct Entry<'a> {
     pub(super) func: &'a Func,
 }
 
+impl Entry<'_> {
+    /// The place of code for it that stands beside the world: it means the types of the function's own side.
+    pub(super) fn beside_world(&self) -> Place {
+        match self.interface {
+            Some(_) => Place::beside_world(Side::Export),
+            None => Place::WORLD,
+        }
+    }
+}
+
 impl Emitter<'_> {
     /// A method for `func`.
     pub(super) fn emit_func(
@@ -108,13 +118,7 @@ impl Emitter<'_> {
         let (seen, failure, call) = match func.result.as_ref()? {
             Type::Result { ok: Some(ok), err } => {
                 let seen = seen(ok)?;
-                let lifted = err
-                    .as_ref()
-                    .map_or_else(|| quote!(()), |ty| types.owned(ty, &quote!('static)));
-                let failure = match err {
-                    Some(_) => lifted.clone(),
-                    None => quote!(#facade::Unexplained),
-                };
+                let (lifted, failure) = self.failure(types, err.as_deref());
                 let call = quote!(
                     #rt::call_result_view::<_, #seen, #lifted, #failure, __R>(#args, __look)
                 );
@@ -205,13 +209,8 @@ impl Emitter<'_> {
                 call(quote!(())),
             ),
             Some(Type::Result { ok, err }) => {
-                let part =
-                    |ty: &Option<Box<Type>>| ty.as_ref().map_or_else(|| quote!(()), |ty| owned(ty));
-                let (ok, lifted) = (part(ok), part(err));
-                let failure = match err {
-                    Some(_) => lifted.clone(),
-                    None => quote!(#facade::Unexplained),
-                };
+                let ok = ok.as_ref().map_or_else(|| quote!(()), |ty| owned(ty));
+                let (lifted, failure) = self.failure(types, err.as_deref());
                 let body = if wire.is_some() {
                     let call = call(quote!((::std::result::Result<#ok, #lifted>,)));
                     quote!(#rt::flatten::<#ok, #lifted, #failure>(#call))
@@ -234,6 +233,18 @@ impl Emitter<'_> {
         }
     }
 
+    /// What a `result` fails with: as it comes over the boundary, and as the caller gets it.
+    fn failure(&self, types: Types<'_>, err: Option<&Type>) -> (TokenStream, TokenStream) {
+        let facade = &self.facade;
+        match err {
+            Some(ty) => {
+                let ty = types.owned(ty, &quote!('static));
+                (ty.clone(), ty)
+            }
+            None => (quote!(()), quote!(#facade::Unexplained)),
+        }
+    }
+
     fn func_docs(&self, func: &Func) -> TokenStream {
         let doc = docs(&func.docs, &format!("Calls `{}`.", func.id));
         let errors = match &func.result {
@@ -250,12 +261,8 @@ impl Emitter<'_> {
         let rt = &self.rt;
         let func = entry.func;
         let index = entry.index;
-        // The table stands beside the world.
         let types = Types {
-            place: match entry.interface {
-                Some(_) => Place::beside_world(Side::Export),
-                None => Place::WORLD,
-            },
+            place: entry.beside_world(),
             ..types
         };
         let params = self.emit_wire(types, func);

@@ -108,10 +108,7 @@ impl<'w> Emitter<'w> {
             Some(id) => format!("the interface `{}`", self.world.interface(id).id),
             None => format!("the functions of the world `{}`", self.world.name),
         };
-        let doc = format!(
-            " What the host provides as {what}; see `{}::Builder::imports`.",
-            "wittgen"
-        );
+        let doc = format!(" What the host provides as {what}; see `wittgen::Builder::imports`.");
         let rt = &self.rt;
         let scope = match imported.interface {
             Some(id) => {
@@ -202,8 +199,14 @@ impl<'w> Emitter<'w> {
             .choices
             .is_trappable(self.world, imported.interface, func);
         let doc = docs(&func.docs, &format!("Provides `{}`.", func.id));
+        // The future of a method outlives the call: it may hold what it was lent.
+        let keeps = is_async && matches!(func.kind, FuncKind::Method(_));
         let params = func.params.iter().map(|param| {
-            let (name, ty) = (snake(&param.name), types.given(&param.ty, is_async));
+            let name = snake(&param.name);
+            let ty = match &param.ty {
+                Type::Borrow(_) if keeps => types.lifted(&param.ty, is_async),
+                ty => types.given(ty, is_async),
+            };
             quote!(#name: #ty)
         });
         let result = self.host_result(types, func, trappable);
@@ -216,19 +219,6 @@ impl<'w> Emitter<'w> {
                 -> impl ::std::future::Future<Output = #result> + ::std::marker::Send
             }),
         };
-        let lifetime = matches!((is_async, func.kind), (true, FuncKind::Method(_)));
-        if lifetime {
-            let params = func.params.iter().map(|param| {
-                let name = snake(&param.name);
-                let ty = match &param.ty {
-                    // The future of a method outlives the call: it may hold what it was lent.
-                    Type::Borrow(_) => types.lifted(&param.ty, true),
-                    ty => types.given(ty, true),
-                };
-                quote!(#name: #ty)
-            });
-            return quote!(#doc fn #name(&self, #(#params),*) #output;);
-        }
         quote!(#doc fn #name(&self, #(#params),*) #output;)
     }
 

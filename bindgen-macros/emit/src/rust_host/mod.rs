@@ -332,10 +332,7 @@ impl Emitter<'_> {
         let full_name = self.full_name();
         let accessors = self.world.exports.iter().map(|id| self.emit_accessor(*id));
         let funcs = self.direct(entries).into_iter().map(|entry| {
-            let place = match entry.interface {
-                Some(_) => Place::beside_world(Side::Export),
-                None => Place::WORLD,
-            };
+            let place = entry.beside_world();
             self.emit_func(Types { place, ..types }, entry, Receiver::Instance)
         });
         let is_async = types.is_async;
