@@ -3,10 +3,17 @@
 //! Everything that is linked passes through here first, so that later stages meet valid
 //! components only. Nothing is interpreted beyond validity.
 
-use wasmparser::{Parser, Validator, WasmFeatures};
+use wasmparser::types::Types;
+use wasmparser::{
+    BinaryReaderError, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser, Payload,
+    ValidPayload, Validator, ValidatorResources, WasmFeatures,
+};
 
 /// The first four bytes of every WebAssembly binary.
 const MAGIC: &[u8] = b"\0asm";
+
+/// How many bytes of functions' bodies it takes for a second thread to be worth its start.
+const WORTH_A_THREAD: usize = 1 << 20;
 
 /// Why bytes are not a component that can be used. Each message begins with the component's name and ends with a
 /// line that says what to do.
@@ -140,14 +147,120 @@ pub(crate) fn read_header(name: &str, bytes: &[u8]) -> Result<Header, ComponentE
     }
 }
 
+/// A component that is valid, and what its validation found.
+pub(crate) struct Validated<'a> {
+    pub(crate) types: Types,
+    /// The names of imports, in their order.
+    pub(crate) imports: Vec<&'a str>,
+    /// The names of exports, in their order.
+    pub(crate) exports: Vec<&'a str>,
+}
+
 /// Checks that `bytes` are a component and valid, function bodies included.
-pub(crate) fn check_component(name: &str, bytes: &[u8]) -> Result<(), ComponentError> {
+pub(crate) fn validate_component<'a>(
+    name: &str,
+    bytes: &'a [u8],
+) -> Result<Validated<'a>, ComponentError> {
     match read_header(name, bytes)? {
-        Header::Component => validate(name, bytes),
-        Header::Module => Err(ComponentError::CoreModule {
-            component: name.to_owned(),
-        }),
+        Header::Component => {}
+        Header::Module => {
+            return Err(ComponentError::CoreModule {
+                component: name.to_owned(),
+            });
+        }
     }
+    let (validated, bodies) =
+        validate_outside(bytes).map_err(|error| invalid(name, bytes, &error))?;
+    validate_bodies(bodies).map_err(|error| invalid(name, bytes, &error))?;
+    Ok(validated)
+}
+
+type Body<'a> = (FuncToValidate<ValidatorResources>, FunctionBody<'a>);
+
+/// Validates all but the functions' bodies, and collects those.
+fn validate_outside(bytes: &[u8]) -> Result<(Validated<'_>, Vec<Body<'_>>), BinaryReaderError> {
+    let mut validator = Validator::new_with_features(WasmFeatures::all());
+    let (mut imports, mut exports, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
+    let mut depth = 0u32;
+    for payload in Parser::new(0).parse_all(bytes) {
+        let payload = payload?;
+        match &payload {
+            Payload::Version { .. } => depth += 1,
+            Payload::End(_) => depth -= 1,
+            Payload::ComponentImportSection(section) if depth == 1 => {
+                for import in section.clone() {
+                    imports.push(import?.name.name);
+                }
+            }
+            Payload::ComponentExportSection(section) if depth == 1 => {
+                for export in section.clone() {
+                    exports.push(export?.name.name);
+                }
+            }
+            _ => {}
+        }
+        match validator.payload(&payload)? {
+            ValidPayload::Func(function, body) => bodies.push((function, body)),
+            ValidPayload::End(types) if depth == 0 => {
+                let validated = Validated {
+                    types,
+                    imports,
+                    exports,
+                };
+                return Ok((validated, bodies));
+            }
+            _ => {}
+        }
+    }
+    // The parser ends with the end of the outermost component, or with an error.
+    unreachable!("a component that was parsed has an end")
+}
+
+/// Validates functions' bodies, on several threads where there are many bytes of them.
+fn validate_bodies(bodies: Vec<Body<'_>>) -> Result<(), BinaryReaderError> {
+    let size = |body: &Body<'_>| body.1.as_bytes().len();
+    let total: usize = bodies.iter().map(size).sum();
+    let threads = match std::thread::available_parallelism() {
+        Ok(threads) if total > WORTH_A_THREAD => threads.get(),
+        _ => 1,
+    };
+    let mut shares: Vec<Vec<Body<'_>>> = (0..threads).map(|_| Vec::new()).collect();
+    let mut done = 0;
+    for body in bodies {
+        let share = (done * threads / total.max(1)).min(threads - 1);
+        done += size(&body);
+        shares[share].push(body);
+    }
+    let validate = |share: Vec<Body<'_>>| {
+        let mut allocations = FuncValidatorAllocations::default();
+        share.into_iter().try_for_each(|(function, body)| {
+            let mut validator = function.into_validator(std::mem::take(&mut allocations));
+            validator.validate(&body)?;
+            allocations = validator.into_allocations();
+            Ok(())
+        })
+    };
+    std::thread::scope(|scope| {
+        let own = shares.swap_remove(0);
+        let others: Vec<_> = shares
+            .into_iter()
+            .map(|share| scope.spawn(move || validate(share)))
+            .collect();
+        let own = validate(own);
+        // The first error by position is the same on any number of threads.
+        let results = others.into_iter().map(|thread| match thread.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        let errors = std::iter::once(own).chain(results.collect::<Vec<_>>());
+        match errors
+            .filter_map(Result::err)
+            .min_by_key(BinaryReaderError::offset)
+        {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    })
 }
 
 /// Validates a module or component in full.
@@ -159,12 +272,8 @@ pub(crate) fn validate(name: &str, bytes: &[u8]) -> Result<(), ComponentError> {
 }
 
 /// Validates all of a component but its function bodies, for when those are known to be valid.
-pub(crate) fn validate_structure(bytes: &[u8]) -> Result<(), wasmparser::BinaryReaderError> {
-    let mut validator = Validator::new_with_features(WasmFeatures::all());
-    for payload in Parser::new(0).parse_all(bytes) {
-        validator.payload(&payload?)?;
-    }
-    Ok(())
+pub(crate) fn validate_structure(bytes: &[u8]) -> Result<(), BinaryReaderError> {
+    validate_outside(bytes).map(drop)
 }
 
 /// Explains a parser's or validator's error.

@@ -1,20 +1,25 @@
 //! Where two component types differ: the path from an interface down to the type that does not
 //! fit, with what was expected there and what was found.
 //!
-//! It explains and does not decide: whether an export fits an import is the graph's own check.
-//! Core module types are not looked into.
+//! It is what decides whether an export fits an import: it does where there is no difference. The
+//! rule is the component model's subtyping: an instance may have more exports than are wanted, a
+//! component fewer imports and more exports, and everything else is equal. Resources are equal if
+//! they are the same, which in one pair of types alone means: where the one
+//! stands, the same other stands everywhere.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::Serialize;
-use wac_graph::types::{
-    DefinedTypeId, FuncType, FuncTypeId, InterfaceId, ItemKind, ResourceId, Type, Types,
-};
+
+use crate::types::{Def, Func, FuncId, InterfaceId, Item, TypeId, Types, Val, WorldId};
 
 mod describe;
+mod module;
 mod value;
-use describe::describe_kind;
+use describe::{describe_kind, describe_type};
+
+type Items = indexmap::IndexMap<String, Item>;
 
 /// Where an export's type differs from the type that an import demands.
 ///
@@ -88,28 +93,86 @@ impl fmt::Display for Difference {
     }
 }
 
+/// Which resource is which: by the type that stands for it in a component, the resource of the
+/// graph that it is.
+pub(crate) type Identities<K> = HashMap<TypeId, K>;
+
 /// All differences that keep `found` from being given where `expected` is wanted, in the order
 /// of the expected type. A type that is used in several places is explained at the first.
-pub(crate) fn differences(types: &Types, found: ItemKind, expected: ItemKind) -> Vec<Difference> {
-    let mut comparison = Comparison::new(types);
+pub(crate) fn differences(types: &Types, found: Item, expected: Item) -> Vec<Difference> {
+    let none = Identities::<()>::new();
+    differences_between(types, (found, &none), (expected, &none))
+}
+
+/// The same, where it is known of some resources on both sides which they are.
+pub(crate) fn differences_between<K: PartialEq>(
+    types: &Types,
+    (found, found_identities): (Item, &Identities<K>),
+    (expected, expected_identities): (Item, &Identities<K>),
+) -> Vec<Difference> {
+    let mut comparison = Comparison::new(types, found_identities, expected_identities);
     comparison.compare_items(found, expected);
     comparison.differences
 }
 
+/// The same, for two types that are to become one with everything that either has: what only
+/// one of them has is no difference.
+pub(crate) fn common_differences_between<K: PartialEq>(
+    types: &Types,
+    (found, found_identities): (Item, &Identities<K>),
+    (expected, expected_identities): (Item, &Identities<K>),
+) -> Vec<Difference> {
+    let mut comparison = Comparison::new(types, found_identities, expected_identities);
+    comparison.common = true;
+    comparison.compare_items(found, expected);
+    comparison.differences
+}
+
+/// Differences as the end of a sentence: one in its line, several in a list.
+pub(crate) fn explain(differences: &[Difference]) -> String {
+    match differences {
+        [] => String::new(),
+        [only] => format!(": {only}"),
+        several => {
+            let shown = several
+                .iter()
+                .take(5)
+                .map(|difference| format!("\n  - {difference}"));
+            let more = several.len().saturating_sub(5);
+            let more = if more > 0 {
+                format!("\n  - and {more} more")
+            } else {
+                String::new()
+            };
+            format!(":{}{more}", shown.collect::<String>())
+        }
+    }
+}
+
 /// A walk through two types side by side.
-struct Comparison<'t> {
+struct Comparison<'t, K> {
     types: &'t Types,
+    found: &'t Identities<K>,
+    expected: &'t Identities<K>,
+    /// Which found resource was met first where an expected one stands.
+    bound: HashMap<TypeId, TypeId>,
+    /// Whether only what both have is compared.
+    common: bool,
     path: Vec<Step>,
     /// Pairs of types that were compared already: types are shared, so a walk without this could
     /// take exponential time.
-    seen: HashSet<(DefinedTypeId, DefinedTypeId)>,
+    seen: HashSet<(TypeId, TypeId)>,
     differences: Vec<Difference>,
 }
 
-impl<'t> Comparison<'t> {
-    fn new(types: &'t Types) -> Self {
+impl<'t, K: PartialEq> Comparison<'t, K> {
+    fn new(types: &'t Types, found: &'t Identities<K>, expected: &'t Identities<K>) -> Self {
         Self {
             types,
+            found,
+            expected,
+            bound: HashMap::new(),
+            common: false,
             path: Vec::new(),
             seen: HashSet::new(),
             differences: Vec::new(),
@@ -130,14 +193,18 @@ impl<'t> Comparison<'t> {
         self.path.pop();
     }
 
-    fn compare_items(&mut self, found: ItemKind, expected: ItemKind) {
+    fn compare_items(&mut self, found: Item, expected: Item) {
         match (found, expected) {
-            (ItemKind::Instance(a), ItemKind::Instance(b)) => self.compare_instances(a, b),
-            (ItemKind::Func(a), ItemKind::Func(b)) => self.compare_functions(a, b),
-            (ItemKind::Type(a), ItemKind::Type(b)) => self.compare_types(a, b),
-            (ItemKind::Value(a), ItemKind::Value(b)) => self.compare_values(a, b),
-            (ItemKind::Component(_), ItemKind::Component(_))
-            | (ItemKind::Module(_), ItemKind::Module(_)) => {}
+            (Item::Instance(a), Item::Instance(b)) => self.compare_instances(a, b),
+            (Item::Func(a), Item::Func(b)) => self.compare_functions(a, b),
+            (Item::Type { name: a, .. }, Item::Type { name: b, .. }) => self.compare_types(a, b),
+            (Item::Value(a), Item::Value(b)) => self.compare_values(a, b),
+            (Item::Component(a), Item::Component(b)) => self.compare_components(a, b),
+            (Item::Module(a), Item::Module(b)) => {
+                if let Some((expected, found)) = module::differ(&self.types[a], &self.types[b]) {
+                    self.report(expected, found);
+                }
+            }
             _ => self.report(
                 describe_kind(self.types, expected),
                 describe_kind(self.types, found),
@@ -147,14 +214,20 @@ impl<'t> Comparison<'t> {
 
     fn compare_instances(&mut self, found: InterfaceId, expected: InterfaceId) {
         let types = self.types;
-        for (name, &expected) in &types[expected].exports {
+        self.compare_exports(&types[found].exports, &types[expected].exports);
+    }
+
+    fn compare_exports(&mut self, found: &'t Items, expected: &'t Items) {
+        let types = self.types;
+        for (name, &expected) in expected {
             let step = match expected {
-                ItemKind::Func(_) => Step::Function(name.clone()),
-                ItemKind::Type(_) => Step::Type(name.clone()),
+                Item::Func(_) => Step::Function(name.clone()),
+                Item::Type { .. } => Step::Type(name.clone()),
                 _ => Step::Instance(name.clone()),
             };
-            match types[found].exports.get(name) {
+            match found.get(name) {
                 Some(&found) => self.within(step, |c| c.compare_items(found, expected)),
+                None if self.common => {}
                 None => {
                     let kind = describe_kind(types, expected);
                     self.within(step, |c| c.report(kind, "nothing of this name"));
@@ -163,32 +236,62 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    fn compare_types(&mut self, found: Type, expected: Type) {
-        match (found, expected) {
-            (Type::Resource(a), Type::Resource(b)) => self.compare_resources(a, b),
-            (Type::Value(a), Type::Value(b)) => self.compare_values(a, b),
-            (Type::Func(a), Type::Func(b)) => self.compare_functions(a, b),
-            (Type::Interface(a), Type::Interface(b)) => self.compare_instances(a, b),
-            (Type::World(_), Type::World(_)) | (Type::Module(_), Type::Module(_)) => {}
+    /// A component fits that imports no more, of no narrower types, and exports no less.
+    fn compare_components(&mut self, found: WorldId, expected: WorldId) {
+        let types = self.types;
+        let (found, expected) = (&types[found], &types[expected]);
+        for (name, &wanted) in &found.imports {
+            match expected.imports.get(name) {
+                Some(&given) => self.within(Step::Instance(name.clone()), |c| {
+                    c.compare_items(given, wanted);
+                }),
+                None => {
+                    let kind = describe_kind(types, wanted);
+                    self.within(Step::Instance(name.clone()), |c| {
+                        c.report("no import of this name", format!("an import of {kind}"));
+                    });
+                }
+            }
+        }
+        self.compare_exports(&found.exports, &expected.exports);
+    }
+
+    fn compare_types(&mut self, found: TypeId, expected: TypeId) {
+        let (found, expected) = (self.types.resolve(found), self.types.resolve(expected));
+        match (&self.types[found], &self.types[expected]) {
+            (Def::Resource, Def::Resource) => self.compare_resources(found, expected),
+            (Def::Value(_), Def::Value(_)) => {
+                self.compare_values(Val::Type(found), Val::Type(expected));
+            }
+            (Def::Func(a), Def::Func(b)) => self.compare_functions(*a, *b),
+            (Def::Instance(a), Def::Instance(b)) => self.compare_instances(*a, *b),
+            (Def::Component(a), Def::Component(b)) => self.compare_components(*a, *b),
             _ => self.report(
-                describe_kind(self.types, ItemKind::Type(expected)),
-                describe_kind(self.types, ItemKind::Type(found)),
+                describe_type(self.types, expected),
+                describe_type(self.types, found),
             ),
         }
     }
 
-    fn compare_resources(&mut self, found: ResourceId, expected: ResourceId) {
-        let name = |id| &self.types[self.types.resolve_resource(id)].name;
-        let (found, expected) = (name(found), name(expected));
-        if found != expected {
-            self.report(
-                format!("resource `{expected}`"),
-                format!("resource `{found}`"),
-            );
+    fn compare_resources(&mut self, found: TypeId, expected: TypeId) {
+        let (found, expected) = (self.types.resolve(found), self.types.resolve(expected));
+        let same = match (self.found.get(&found), self.expected.get(&expected)) {
+            (Some(found), Some(expected)) => found == expected,
+            _ => *self.bound.entry(expected).or_insert(found) == found,
+        };
+        if !same {
+            let (a, b) = (self.types.label(found), self.types.label(expected));
+            let (expected, found) = if a == b {
+                let found = format!("another resource of the name `{a}`");
+                (format!("resource `{b}`"), found)
+            } else {
+                (format!("resource `{b}`"), format!("resource `{a}`"))
+            };
+            self.report(expected, found);
         }
     }
 
-    fn compare_functions(&mut self, found: FuncTypeId, expected: FuncTypeId) {
+    fn compare_functions(&mut self, found: FuncId, expected: FuncId) {
         let types = self.types;
         let (found, expected) = (&types[found], &types[expected]);
         if found.is_async != expected.is_async {
@@ -201,12 +304,17 @@ impl<'t> Comparison<'t> {
             };
             self.report(name(expected.is_async), name(found.is_async));
         }
-        let names =
-            |function: &FuncType| -> Vec<String> { function.params.keys().cloned().collect() };
+        let names = |function: &Func| -> Vec<String> {
+            function
+                .params
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect()
+        };
         if self.compare_names("parameter", &names(found), &names(expected)) {
-            for ((name, &found), &expected) in found.params.iter().zip(expected.params.values()) {
+            for ((name, found), (_, expected)) in found.params.iter().zip(&expected.params) {
                 self.within(Step::Parameter(name.clone()), |c| {
-                    c.compare_values(found, expected)
+                    c.compare_values(*found, *expected)
                 });
             }
         }

@@ -1,223 +1,571 @@
-//! The graph that a composition is built in.
+//! The graph of a composition: components, instances of them, and what is passed to what.
 //!
-//! Nodes are components; a node becomes an *instance* once it is instantiated, and an edge leads
-//! from an instance's export to another's import. It wraps `wac_graph::CompositionGraph`, which
-//! checks types and encodes, and keeps beside it what is known of each component. Which edges
-//! there are is decided elsewhere.
+//! ```
+//! # let wat = |text| wat::parse_str(text).unwrap();
+//! # let notes = wat(r#"(component
+//! #     (import "example:sqlite/database@0.1.0" (instance $d (export "open" (func))))
+//! #     (alias export $d "open" (func $f)) (export "open-notes" (func $f)))"#);
+//! # let sqlite = wat(r#"(component
+//! #     (core module $m (func (export "f"))) (core instance $i (instantiate $m))
+//! #     (func $f (canon lift (core func $i "f"))) (instance $d (export "open" (func $f)))
+//! #     (export "example:sqlite/database@0.1.0" (instance $d)))"#);
+//! use wittgen_composer::{EncodeOptions, Graph};
+//!
+//! let mut graph = Graph::new();
+//! let notes = graph.add(&notes)?;
+//! let sqlite = graph.add(&sqlite)?;
+//!
+//! let database = graph.instantiate(sqlite);
+//! let app = graph.instantiate(notes);
+//! let interface = graph.alias(database, "example:sqlite/database@0.1.0")?;
+//! graph.connect(app, "example:sqlite/database@0.1.0", interface)?;
+//! let open = graph.alias(app, "open-notes")?;
+//! graph.export(open, "open-notes")?;
+//!
+//! let composition = graph.encode(&EncodeOptions::default())?;
+//! assert_eq!(composition.exports, ["open-notes"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Each operation checks what can be known then: names, and types one by one. That resources are
+//! the same wherever they meet is known when everything is connected, and checked by
+//! [`encode`](Graph::encode). Which connections there should be is not decided here; see
+//! [`Graph::wire`].
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod error;
+mod identity;
+mod order;
 
-use wac_graph::types::{ItemKind, Package, SubtypeChecker, Types};
-use wac_graph::{CompositionGraph, NodeId, PackageId};
+pub use error::{AliasError, ConnectError, ExportError, ImportError};
+pub(crate) use identity::{Meanings, name_resources};
 
-use crate::check::{ComponentError, check_component};
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use crate::check::{ComponentError, validate_component};
 use crate::component::Component;
-use crate::difference::{Difference, differences};
-use crate::encode::EncodeError;
+use crate::difference::differences;
 use crate::name::{ExternName, is_wasi};
 use crate::provenance::{Part, Provenance, digest};
+use crate::types::{Interface, Item, TypeId, Types, World, WorldId, read_world};
 
 /// A component in a [`Graph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct NodeIndex(usize);
+pub struct ComponentId(u32);
+
+/// A node of a [`Graph`]: an instance, an import of the composition, or what one of them exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(u32);
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NodeKind {
+    /// An instance of a component.
+    Instance {
+        /// The component.
+        component: ComponentId,
+        /// What is given for its imports, by their names. Imports that nothing is given for become
+        /// imports of the composition.
+        arguments: IndexMap<String, NodeId>,
+    },
+    /// An import of the composition.
+    Import {
+        /// Its name.
+        name: String,
+    },
+    /// What an instance exports.
+    Alias {
+        /// The instance, or the import or alias that is one.
+        source: NodeId,
+        /// The name of the export.
+        export: String,
+    },
+    /// An instance with the types of values that an import wants, made on the spot.
+    Types,
+}
+
+/// The type of an import or export of a component in a graph, to import the same with
+/// [`Graph::import`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ItemType {
+    pub(crate) item: Item,
+    /// Whose import or export it is: that component's imports say what other types are.
+    component: ComponentId,
+}
+
+/// Components, instances of them, and the connections between them.
+#[derive(Default)]
+pub struct Graph<'a> {
+    pub(crate) types: Types,
+    components: Vec<Entry<'a>>,
+    nodes: Vec<Node>,
+    exports: IndexMap<String, NodeId>,
+}
 
 /// A component and what is known of it.
-struct Node {
+struct Entry<'a> {
+    component: Component<'a>,
     part: Part,
-    package: PackageId,
-    instance: Option<NodeId>,
+    world: WorldId,
+    /// Which import brings a type into the component.
+    origins: HashMap<TypeId, String>,
+    /// The type of an instance of the component.
+    instance: Item,
 }
 
-/// Components and the connections between them.
-#[derive(Default)]
-pub(crate) struct Graph {
-    pub(crate) wac: CompositionGraph,
-    nodes: Vec<Node>,
+struct Node {
+    name: String,
+    kind: NodeKind,
+    /// What it is when it is given for an import.
+    ty: ItemType,
 }
 
-impl Graph {
-    /// Adds a component. The same bytes give the same node; the name is then the first one's.
-    pub(crate) fn add(&mut self, component: &Component<'_>) -> Result<NodeIndex, ComponentError> {
-        let bytes = component.bytes();
-        let fallback = format!("component {}", self.nodes.len() + 1);
-        let mut name = component.name().unwrap_or(&fallback).to_owned();
-        check_component(&name, bytes)?;
+impl ItemType {
+    /// What kind of item it is: `instance`, `function`, `type`, `component`, `core module` or
+    /// `value`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        self.item.kind()
+    }
+}
 
-        let sha256 = digest(bytes);
-        if let Some(index) = self
-            .nodes
-            .iter()
-            .position(|node| node.part.sha256 == sha256)
-        {
-            return Ok(NodeIndex(index));
+impl<'a> Graph<'a> {
+    /// A graph without anything in it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a component. The same bytes are added once: the second time gives the first one's id,
+    /// and the name is the first one's too.
+    ///
+    /// # Errors
+    /// The bytes are no valid component.
+    pub fn add(
+        &mut self,
+        component: impl Into<Component<'a>>,
+    ) -> Result<ComponentId, ComponentError> {
+        let component = component.into();
+        let fallback = format!("component {}", self.components.len() + 1);
+        let name = component.name().unwrap_or(&fallback).to_owned();
+        let validated = validate_component(&name, component.bytes())?;
+
+        let sha256 = digest(component.bytes());
+        let known = |entry: &Entry<'_>| entry.part.sha256 == sha256;
+        if let Some(index) = self.components.iter().position(known) {
+            return Ok(id(index));
         }
-        let package = self.register(&name, bytes)?;
-        let world = &self.wac.types()[self.wac[package].ty()];
-        let identity = identify(world.exports.keys());
+        let imports = validated.imports.iter().copied();
+        let exports = validated.exports.iter().copied();
+        let world = read_world(&mut self.types, &validated.types, imports, exports);
+        let part = self.describe(&component, name, sha256, world);
+        let origins = find_origins(&self.types, &self.types[world]);
+        let whole = Interface {
+            exports: self.types[world].exports.clone(),
+        };
+        let instance = Item::Instance(self.types.add_interface(whole));
+        self.components.push(Entry {
+            component,
+            part,
+            world,
+            origins,
+            instance,
+        });
+        Ok(id(self.components.len() - 1))
+    }
+
+    fn describe(
+        &self,
+        component: &Component<'_>,
+        mut name: String,
+        sha256: String,
+        world: WorldId,
+    ) -> Part {
+        let bytes = component.bytes();
+        let identity = identify(self.types[world].exports.keys());
         if component.name().is_none() {
-            let inner = component_name(bytes)
-                .or(identity.as_ref().map(|(package, _)| (*package).to_owned()));
-            name = inner.unwrap_or(name);
+            let package = identity.as_ref().map(|(package, _)| (*package).to_owned());
+            name = component_name(bytes).or(package).unwrap_or(name);
         }
         let version = identity.and_then(|(_, version)| version);
-        let part = Part {
-            name: self.unique(name),
+        let taken = |name: &str| self.components.iter().any(|entry| entry.part.name == name);
+        Part {
+            name: unique(name, taken),
             version,
             sha256,
             size: bytes.len() as u64,
             composition: Provenance::read(bytes).map(Box::new),
-        };
-        self.nodes.push(Node {
-            part,
-            package,
-            instance: None,
-        });
-        Ok(NodeIndex(self.nodes.len() - 1))
-    }
-
-    /// Reads a component's type into the graph.
-    fn register(&mut self, name: &str, bytes: &[u8]) -> Result<PackageId, ComponentError> {
-        let unsupported = |message| ComponentError::Unsupported {
-            component: name.into(),
-            message,
-        };
-        // A few types that WIT can't express make `wac_types` panic. What it leaves behind in the
-        // graph's types is unreachable then, and the graph is given up with the error anyway.
-        let key = format!("part{}", self.nodes.len());
-        let types = self.wac.types_mut();
-        let package = catch_unwind(AssertUnwindSafe(|| {
-            Package::from_bytes(&key, None, bytes, types)
-        }))
-        .map_err(|_| unsupported("it has types that WIT can't express".into()))?
-        .map_err(|error| unsupported(format!("{error:#}")))?;
-        self.wac
-            .register_package(package)
-            .map_err(|error| unsupported(error.to_string()))
-    }
-
-    /// `name`, or `name 2` and so on where it is taken.
-    fn unique(&self, name: String) -> String {
-        let taken = |name: &str| self.nodes.iter().any(|node| node.part.name == name);
-        if !taken(&name) {
-            return name;
         }
-        (2..)
-            .map(|i| format!("{name} {i}"))
-            .find(|name| !taken(name))
-            .unwrap_or(name)
     }
 
-    /// All nodes in the order in which they were added.
-    pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeIndex> + use<> {
-        (0..self.nodes.len()).map(NodeIndex)
+    /// Instantiates a component. Its imports become imports of the composition unless they are
+    /// [connected](Self::connect).
+    pub fn instantiate(&mut self, component: ComponentId) -> NodeId {
+        let name = self.part(component).name.clone();
+        self.instantiate_as(component, name)
     }
 
-    /// What is known of a component.
-    pub(crate) fn part(&self, node: NodeIndex) -> &Part {
-        &self.nodes[node.0].part
-    }
-
-    /// The types of everything in the graph.
-    pub(crate) fn types(&self) -> &Types {
-        self.wac.types()
-    }
-
-    /// A component's imports in their order.
-    pub(crate) fn imports(&self, node: NodeIndex) -> impl Iterator<Item = (&str, ItemKind)> {
-        let world = &self.types()[self.wac[self.nodes[node.0].package].ty()];
-        world
-            .imports
-            .iter()
-            .map(|(name, kind)| (name.as_str(), *kind))
-    }
-
-    /// A component's exports in their order.
-    pub(crate) fn exports(&self, node: NodeIndex) -> impl Iterator<Item = (&str, ItemKind)> {
-        let world = &self.types()[self.wac[self.nodes[node.0].package].ty()];
-        world
-            .exports
-            .iter()
-            .map(|(name, kind)| (name.as_str(), *kind))
-    }
-
-    /// Checks whether an item can be given where another is wanted.
-    pub(crate) fn check_fit(
-        &self,
-        found: ItemKind,
-        expected: ItemKind,
-    ) -> Result<(), Vec<Difference>> {
-        let types = self.types();
-        let mut cache = Default::default();
-        let Err(error) = SubtypeChecker::new(&mut cache).is_subtype(found, types, expected, types)
-        else {
-            return Ok(());
+    /// The same, with a name for messages and debug information. Where it is taken, a number
+    /// is added to it.
+    pub fn instantiate_as(&mut self, component: ComponentId, name: impl Into<String>) -> NodeId {
+        let taken = |name: &str| self.instances().any(|node| self.name(node) == name);
+        let name = unique(name.into(), taken);
+        let kind = NodeKind::Instance {
+            component,
+            arguments: IndexMap::new(),
         };
-        let mut found = differences(types, found, expected);
-        if found.is_empty() {
-            let (expected, found_text) = ("another type".into(), format!("{error:#}"));
-            found.push(Difference {
-                path: Vec::new(),
-                expected,
-                found: found_text,
+        let item = self.entry(component).instance;
+        self.push(name, kind, ItemType { item, component })
+    }
+
+    /// Imports something of this type, under a name of its own.
+    ///
+    /// # Errors
+    /// The name is no valid import's name, or is taken.
+    pub fn import(&mut self, name: &str, ty: ItemType) -> Result<NodeId, ImportError> {
+        if let Err(error) = wasmparser::names::ComponentName::new(name, 0) {
+            return Err(ImportError::Name {
+                name: name.to_owned(),
+                message: error.message().to_owned(),
             });
         }
-        Err(found)
+        let same = |node: &Node| matches!(&node.kind, NodeKind::Import { name: n } if n == name);
+        if self.nodes.iter().any(same) {
+            return Err(ImportError::Taken { name: name.into() });
+        }
+        let kind = NodeKind::Import { name: name.into() };
+        Ok(self.push(name.to_owned(), kind, ty))
     }
 
-    /// Instantiates a component once; further calls do nothing.
-    pub(crate) fn instantiate(&mut self, node: NodeIndex) -> NodeId {
-        let Node {
-            part,
-            package,
-            instance,
-        } = &mut self.nodes[node.0];
-        *instance.get_or_insert_with(|| {
-            let id = self.wac.instantiate(*package);
-            self.wac.set_node_name(id, &part.name);
-            id
-        })
-    }
-
-    /// Gives an instance's export to another instance's import. Both are instantiated where they
-    /// are not yet.
-    pub(crate) fn connect(
-        &mut self,
-        (importer, import): (NodeIndex, &str),
-        (provider, export): (NodeIndex, &str),
-    ) -> Result<(), EncodeError> {
-        let provided = self.instantiate(provider);
-        let importing = self.instantiate(importer);
-        let refused = |part: &Part, message: String| EncodeError::Refused {
-            provider: part.name.clone(),
-            export: export.to_owned(),
-            message,
+    /// Takes what an instance exports.
+    ///
+    /// # Errors
+    /// The node is no instance, or has no such export.
+    pub fn alias(&mut self, source: NodeId, export: &str) -> Result<NodeId, AliasError> {
+        let ItemType { item, component } = self.node(source).ty;
+        let Item::Instance(interface) = item else {
+            return Err(AliasError::NotAnInstance {
+                node: self.name(source).to_owned(),
+                kind: item.kind(),
+            });
         };
-        let alias = self
-            .wac
-            .alias_instance_export(provided, export)
-            .map_err(|error| refused(&self.nodes[provider.0].part, error.to_string()))?;
-        self.wac
-            .set_instantiation_argument(importing, import, alias)
-            .map_err(|error| refused(&self.nodes[provider.0].part, error.to_string()))?;
+        let exports = &self.types[interface].exports;
+        let Some(&item) = exports.get(export) else {
+            return Err(AliasError::NoExport {
+                node: self.name(source).to_owned(),
+                export: export.to_owned(),
+                exports: exports.keys().cloned().collect(),
+            });
+        };
+        let kind = NodeKind::Alias {
+            source,
+            export: export.to_owned(),
+        };
+        if let Some(known) = self.nodes.iter().position(|node| node.kind == kind) {
+            return Ok(NodeId(number(known)));
+        }
+        let name = format!("{}.{export}", self.name(source));
+        Ok(self.push(name, kind, ItemType { item, component }))
+    }
+
+    /// Gives `source` for the import `import` of `instance`. The names may differ.
+    ///
+    /// # Errors
+    /// `instance` is no instance of a component, it has no such import, something was given for it
+    /// before, or the types don't fit.
+    pub fn connect(
+        &mut self,
+        instance: NodeId,
+        import: &str,
+        source: NodeId,
+    ) -> Result<(), ConnectError> {
+        let expected = self.free_import(instance, import)?;
+        let found = self.node(source).ty.item;
+        let differences = differences(&self.types, found, expected);
+        if !differences.is_empty() {
+            let (provider, export) = self.describe_source(source);
+            return Err(ConnectError::Mismatch {
+                importer: self.name(instance).to_owned(),
+                import: import.to_owned(),
+                provider,
+                export,
+                differences,
+            });
+        }
+        self.set_argument(instance, import, source);
         Ok(())
     }
 
-    /// Exports an instance's export from the composition.
-    pub(crate) fn export(&mut self, node: NodeIndex, name: &str) -> Result<(), EncodeError> {
-        let instance = self.instantiate(node);
-        let refused = |part: &Part, message: String| EncodeError::Refused {
-            provider: part.name.clone(),
-            export: name.to_owned(),
-            message,
+    /// The type of an import that nothing was given for.
+    fn free_import(&self, instance: NodeId, import: &str) -> Result<Item, ConnectError> {
+        let importer = self.name(instance).to_owned();
+        let NodeKind::Instance {
+            component,
+            arguments,
+        } = &self.node(instance).kind
+        else {
+            return Err(ConnectError::NotAnInstance { node: importer });
         };
-        let alias = self
-            .wac
-            .alias_instance_export(instance, name)
-            .map_err(|error| refused(&self.nodes[node.0].part, error.to_string()))?;
-        self.wac
-            .export(alias, name)
-            .map_err(|error| refused(&self.nodes[node.0].part, error.to_string()))
+        let imports = &self.world(*component).imports;
+        let Some(&expected) = imports.get(import) else {
+            return Err(ConnectError::NoImport {
+                importer,
+                import: import.to_owned(),
+                imports: imports.keys().cloned().collect(),
+            });
+        };
+        if let Some(&given) = arguments.get(import) {
+            return Err(ConnectError::Taken {
+                importer,
+                import: import.to_owned(),
+                given: self.name(given).to_owned(),
+            });
+        }
+        Ok(expected)
     }
+
+    /// Gives `source` for an import without a check.
+    pub(crate) fn set_argument(&mut self, instance: NodeId, import: &str, source: NodeId) {
+        if let NodeKind::Instance { arguments, .. } = &mut self.nodes[instance.0 as usize].kind {
+            arguments.insert(import.to_owned(), source);
+        }
+    }
+
+    /// Makes an instance with the types that the import `import` of a component consists of, and
+    /// nothing else. None where the import has functions or resources, which only a component has.
+    pub(crate) fn make_types(&mut self, component: ComponentId, import: &str) -> Option<NodeId> {
+        let item = *self.world(component).imports.get(import)?;
+        match item {
+            Item::Instance(interface) if self.types.is_types_only(interface) => {
+                let name = format!("types of {import}");
+                let ty = ItemType { item, component };
+                Some(self.push(name, NodeKind::Types, ty))
+            }
+            _ => None,
+        }
+    }
+
+    /// Exports a node from the composition.
+    ///
+    /// # Errors
+    /// The name is no valid export's name, or is taken.
+    pub fn export(&mut self, node: NodeId, name: &str) -> Result<(), ExportError> {
+        let invalid = match wasmparser::names::ComponentName::new(name, 0) {
+            Ok(_) if name.contains("dep=<") => Some("it names a dependency".to_owned()),
+            Ok(_) => None,
+            Err(error) => Some(error.message().to_owned()),
+        };
+        if let Some(message) = invalid {
+            return Err(ExportError::Name {
+                name: name.to_owned(),
+                message,
+            });
+        }
+        if let Some(&first) = self.exports.get(name) {
+            return Err(ExportError::Taken {
+                name: name.to_owned(),
+                first: self.name(first).to_owned(),
+                second: self.name(node).to_owned(),
+            });
+        }
+        self.exports.insert(name.to_owned(), node);
+        Ok(())
+    }
+
+    /// All components, in the order in which they were added.
+    pub fn components(&self) -> impl Iterator<Item = ComponentId> + use<> {
+        (0..number(self.components.len())).map(ComponentId)
+    }
+
+    /// All nodes, in the order in which they came to be.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..number(self.nodes.len())).map(NodeId)
+    }
+
+    /// The nodes that are instances of components.
+    pub fn instances(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.nodes()
+            .filter(|&node| matches!(self.kind(node), NodeKind::Instance { .. }))
+    }
+
+    /// What is exported, by name, in the order of [`export`](Self::export).
+    pub fn exported(&self) -> impl Iterator<Item = (&str, NodeId)> {
+        self.exports
+            .iter()
+            .map(|(name, node)| (name.as_str(), *node))
+    }
+
+    /// What is known of a component: name, version, size, digest.
+    #[must_use]
+    pub fn part(&self, component: ComponentId) -> &Part {
+        &self.entry(component).part
+    }
+
+    /// The bytes of a component.
+    #[must_use]
+    pub fn bytes(&self, component: ComponentId) -> &[u8] {
+        self.entry(component).component.bytes()
+    }
+
+    /// What a node is.
+    #[must_use]
+    pub fn kind(&self, node: NodeId) -> &NodeKind {
+        &self.node(node).kind
+    }
+
+    /// A node's name: of an instance that of its component, or what it was
+    /// [given](Self::instantiate_as).
+    #[must_use]
+    pub fn name(&self, node: NodeId) -> &str {
+        &self.node(node).name
+    }
+
+    /// A node's type.
+    #[must_use]
+    pub fn item_type(&self, node: NodeId) -> ItemType {
+        self.node(node).ty
+    }
+
+    /// A component's imports in their order, with their types.
+    pub fn imports(&self, component: ComponentId) -> impl Iterator<Item = (&str, ItemType)> {
+        let imports = self.world(component).imports.iter();
+        imports.map(move |(name, &item)| (name.as_str(), ItemType { item, component }))
+    }
+
+    /// A component's exports in their order, with their types.
+    pub fn exports(&self, component: ComponentId) -> impl Iterator<Item = (&str, ItemType)> {
+        let exports = self.world(component).exports.iter();
+        exports.map(move |(name, &item)| (name.as_str(), ItemType { item, component }))
+    }
+
+    /// The imports of an instance that nothing was given for.
+    pub fn open(&self, instance: NodeId) -> impl Iterator<Item = (&str, ItemType)> {
+        let found = match self.kind(instance) {
+            NodeKind::Instance {
+                component,
+                arguments,
+            } => Some((*component, arguments)),
+            _ => None,
+        };
+        found.into_iter().flat_map(move |(component, arguments)| {
+            self.imports(component)
+                .filter(move |(name, _)| !arguments.contains_key(*name))
+        })
+    }
+
+    /// The name of the node that a connection comes from, and of the export that it is; of
+    /// an import the composition and its name.
+    pub(crate) fn describe_source(&self, source: NodeId) -> (String, String) {
+        match self.kind(source) {
+            NodeKind::Alias { source, export } => (self.name(*source).to_owned(), export.clone()),
+            NodeKind::Import { name } => ("the composition".into(), name.clone()),
+            NodeKind::Types | NodeKind::Instance { .. } => {
+                (self.name(source).to_owned(), String::new())
+            }
+        }
+    }
+
+    /// The component of an instance.
+    pub(crate) fn component_of(&self, node: NodeId) -> Option<ComponentId> {
+        match self.kind(node) {
+            NodeKind::Instance { component, .. } => Some(*component),
+            _ => None,
+        }
+    }
+
+    /// The instance or import that a node is or comes from.
+    pub(crate) fn base(&self, mut node: NodeId) -> NodeId {
+        while let NodeKind::Alias { source, .. } = self.kind(node) {
+            node = *source;
+        }
+        node
+    }
+
+    /// Which import brings a type into a component; none for types of its own.
+    pub(crate) fn origin(&self, component: ComponentId, ty: TypeId) -> Option<&str> {
+        self.entry(component).origins.get(&ty).map(String::as_str)
+    }
+
+    pub(crate) fn world(&self, component: ComponentId) -> &World {
+        &self.types[self.entry(component).world]
+    }
+
+    /// The type of a component itself.
+    pub(crate) fn component_type(&self, component: ComponentId) -> Item {
+        Item::Component(self.entry(component).world)
+    }
+
+    fn entry(&self, component: ComponentId) -> &Entry<'a> {
+        &self.components[component.0 as usize]
+    }
+
+    fn node(&self, node: NodeId) -> &Node {
+        &self.nodes[node.0 as usize]
+    }
+
+    fn push(&mut self, name: String, kind: NodeKind, ty: ItemType) -> NodeId {
+        self.nodes.push(Node { name, kind, ty });
+        NodeId(number(self.nodes.len() - 1))
+    }
+}
+
+impl ComponentId {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl ItemType {
+    pub(crate) fn component(self) -> ComponentId {
+        self.component
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("fewer than 2^32 nodes")
+}
+
+fn id(index: usize) -> ComponentId {
+    ComponentId(number(index))
+}
+
+/// `name`, or `name 2` and so on where it is taken.
+fn unique(name: String, taken: impl Fn(&str) -> bool) -> String {
+    if !taken(&name) {
+        return name;
+    }
+    (2..)
+        .map(|i| format!("{name} {i}"))
+        .find(|name| !taken(name))
+        .unwrap_or(name)
+}
+
+/// The import that each type of a component's outside comes with.
+fn find_origins(types: &Types, world: &World) -> HashMap<TypeId, String> {
+    fn note(types: &Types, item: Item, import: &str, origins: &mut HashMap<TypeId, String>) {
+        match item {
+            Item::Type { of, name } => {
+                origins.entry(name).or_insert_with(|| import.to_owned());
+                // A type of its own, and not another import's under a further name.
+                origins.entry(of).or_insert_with(|| import.to_owned());
+                let resolved = types.resolve(of);
+                origins.entry(resolved).or_insert_with(|| import.to_owned());
+            }
+            Item::Instance(interface) => {
+                for inner in types[interface].exports.values() {
+                    note(types, *inner, import, origins);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut origins = HashMap::new();
+    for (name, item) in &world.imports {
+        note(types, *item, name, &mut origins);
+    }
+    origins
 }
 
 /// The package and version of the first interface among `exports` that is not WASI's.

@@ -35,13 +35,18 @@ mod inspect;
 mod name;
 mod plug;
 mod provenance;
+mod types;
 
 pub use check::ComponentError;
 pub use component::{Component, ReadError};
 pub use difference::{Difference, Step};
-pub use encode::EncodeError;
+pub use encode::{Bytes, EncodeError, EncodeOptions, Encoded};
+pub use graph::{
+    AliasError, ComponentId, ConnectError, ExportError, Graph, ImportError, ItemType, NodeId,
+    NodeKind,
+};
 pub use inspect::{
     Census, Function, InspectError, Inspection, Item, Kind, Module, Section, inspect,
 };
-pub use plug::{Composition, Offer, Open, Plug, PlugError, plug};
+pub use plug::{Composition, Instances, Offer, Open, Plug, PlugError, Wire, Wired, plug};
 pub use provenance::{Connection, Part, Provenance, SECTION, Tool};

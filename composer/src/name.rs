@@ -39,6 +39,18 @@ impl<'a> ExternName<'a> {
         package.contains(':').then_some(package)
     }
 
+    /// What all compatible names have in common and no other: `wasi:io/streams@0.2`.
+    pub(crate) fn track(&self) -> String {
+        match &self.version {
+            None => self.base.to_owned(),
+            Some(version) => match track(version) {
+                Some((0, minor)) => format!("{}@0.{minor}", self.base),
+                Some((major, _)) => format!("{}@{major}", self.base),
+                None => format!("{}@{version}", self.base),
+            },
+        }
+    }
+
     /// Whether an interface of this name may be given where `other` is wanted.
     pub(crate) fn is_compatible_with(&self, other: &ExternName<'_>) -> bool {
         if self.base != other.base {
@@ -69,6 +81,38 @@ fn track(version: &Version) -> Option<(u64, u64)> {
 /// Whether `name` is one of WASI's interfaces, which hosts provide.
 pub(crate) fn is_wasi(name: &str) -> bool {
     name.starts_with("wasi:")
+}
+
+/// What there is instead of a name that is not there, as the rest of a message: the nearest name as
+/// what to do, or all of them.
+pub(crate) fn suggest(verb: &str, name: &str, known: &[String]) -> String {
+    if known.is_empty() {
+        return format!(": it {verb} nothing");
+    }
+    let wanted = ExternName::new(name);
+    let near = known
+        .iter()
+        .map(|known| {
+            let same_base = ExternName::new(known).base == wanted.base;
+            let score = if same_base {
+                1.0
+            } else {
+                strsim::jaro_winkler(name, known)
+            };
+            (score, known)
+        })
+        .filter(|(score, _)| *score > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match near {
+        Some((_, near)) => format!("\nhelp: it {verb} `{near}`"),
+        None => {
+            let all: String = known
+                .iter()
+                .map(|known| format!("\n  - `{known}`"))
+                .collect();
+            format!("\nhelp: it {verb}{all}")
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,9 +10,21 @@ mod wiring;
 pub use error::{Offer, Open, PlugError};
 
 use crate::component::Component;
-use crate::graph::{Graph, NodeIndex};
+use crate::encode::EncodeOptions;
+use crate::graph::{ComponentId, Graph, NodeId};
 use crate::provenance::Connection;
+use select::Selected;
 use wiring::Wiring;
+
+/// How many instances there are of a component that several others import from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Instances {
+    /// One, whose state all of them share.
+    #[default]
+    Shared,
+    /// One for each of them, with a state of its own.
+    PerImporter,
+}
 
 /// Links `plugin` with the `providers` of its imports into one component.
 ///
@@ -57,6 +69,7 @@ pub struct Plug<'a> {
     providers: Vec<Component<'a>>,
     exposed: Vec<String>,
     closed: bool,
+    instances: Instances,
 }
 
 /// A finished composition.
@@ -84,6 +97,7 @@ impl<'a> Plug<'a> {
             providers: Vec::new(),
             exposed: Vec::new(),
             closed: false,
+            instances: Instances::Shared,
         }
     }
 
@@ -106,6 +120,13 @@ impl<'a> Plug<'a> {
         self
     }
 
+    /// Gives each importer an instance of its own of what it imports, or all the same one, which
+    /// is what happens without this.
+    pub fn instances(mut self, instances: Instances) -> Self {
+        self.instances = instances;
+        self
+    }
+
     /// Links, and returns the component's bytes.
     ///
     /// # Errors
@@ -119,7 +140,7 @@ impl<'a> Plug<'a> {
     /// # Errors
     /// See [`PlugError`].
     pub fn compose_explained(&self) -> Result<Composition, PlugError> {
-        let mut graph = Graph::default();
+        let mut graph = Graph::new();
         let plugin = graph.add(&self.plugin)?;
         // In an order of their own, so that the result doesn't depend on the given one.
         let mut providers: Vec<_> = self.providers.iter().collect();
@@ -127,43 +148,143 @@ impl<'a> Plug<'a> {
         for provider in providers {
             graph.add(provider)?;
         }
+        let mut wire = Wire::new();
+        wire.instances = self.instances;
+        wire.exposed.clone_from(&self.exposed);
+        wire.closed = self.closed;
+        let wired = graph.wire_components(&[plugin], &wire)?;
 
-        let exposed = select::select_exposed(&graph, plugin, &self.exposed)?;
-        let roots = std::iter::once(plugin).chain(exposed.iter().map(|(node, _)| *node));
-        let wiring = Wiring::new(&graph, plugin, roots)?;
-        let open = wiring.open(&graph);
-        wiring.check_used(&graph, &open)?;
-        let sorted = wiring.sort(&graph)?;
-        if self.closed {
-            wiring::check_closed(&graph, &open)?;
-        }
-
-        let exports = exports(&graph, plugin, exposed);
-        wiring.connect(&mut graph, &sorted)?;
-        for (node, name) in exports {
-            graph.export(node, &name)?;
-        }
-        let connections = wiring.connections(&graph);
-        let bytes = crate::encode::encode(&graph, wiring.parts(), &connections)?;
-        let (imports, exports) = crate::encode::list_names(&bytes);
+        let encoded = graph.encode_reached(wired.instances, &EncodeOptions::default())?;
         Ok(Composition {
-            bytes,
-            connections,
-            open,
-            imports,
-            exports,
+            connections: encoded.connections,
+            open: wired.open,
+            imports: encoded.imports,
+            exports: encoded.exports,
+            bytes: encoded.bytes.to_vec(),
         })
     }
 }
 
-/// What the result exports: all that the plugin does, and what was asked for.
-fn exports(
-    graph: &Graph,
-    plugin: NodeIndex,
-    exposed: Vec<(NodeIndex, String)>,
-) -> Vec<(NodeIndex, String)> {
-    let own = graph
-        .exports(plugin)
-        .map(|(name, _)| (plugin, name.to_owned()));
-    own.chain(exposed).collect()
+/// How [`Graph::wire`] connects components.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Wire {
+    /// How many instances there are of what several import from.
+    pub instances: Instances,
+    /// Interfaces of components that are exported as well, by name; the version may be left out
+    /// where only one is offered.
+    pub exposed: Vec<String>,
+    /// Whether it is an error if any import stays open but WASI's.
+    pub closed: bool,
+}
+
+impl Wire {
+    /// One instance of each component, nothing exposed, and imports may stay open.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// What [`Graph::wire`] did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Wired {
+    /// The instances that are part of the composition, the roots' first.
+    pub instances: Vec<NodeId>,
+    /// Which import of which instance nobody provides.
+    pub open: Vec<Open>,
+}
+
+impl Graph<'_> {
+    /// The components that nobody imports from: those that the others are for.
+    #[must_use]
+    pub fn roots(&self) -> Vec<ComponentId> {
+        use crate::name::ExternName;
+        let is_wanted = |component: ComponentId| {
+            self.components()
+                .filter(|&other| other != component)
+                .any(|other| {
+                    self.imports(other).any(|(import, _)| {
+                        let import = ExternName::new(import);
+                        let mut exports = self.exports(component);
+                        exports
+                            .any(|(export, _)| ExternName::new(export).is_compatible_with(&import))
+                    })
+                })
+        };
+        self.components().filter(|&id| !is_wanted(id)).collect()
+    }
+
+    /// Instantiates `roots`, connects what they import with what the other components export,
+    /// theirs with each other's, and exports what the roots export.
+    ///
+    /// An instance that is there already is used, with what is connected to it. An import is met
+    /// by the export of its name and the newest compatible version whose type fits. Where
+    /// components need each other in a circle through an interface that has types of values and
+    /// nothing else, these types are made on the spot.
+    ///
+    /// # Errors
+    /// See [`PlugError`].
+    pub fn wire(&mut self, roots: &[ComponentId], options: &Wire) -> Result<Wired, PlugError> {
+        self.wire_components(roots, options)
+    }
+
+    fn wire_components(
+        &mut self,
+        roots: &[ComponentId],
+        options: &Wire,
+    ) -> Result<Wired, PlugError> {
+        let exposed = select::select_exposed(self, roots, &options.exposed)?;
+        let mut starts: Vec<NodeId> = Vec::new();
+        for &component in roots.iter().chain(exposed.iter().map(|s| &s.provider)) {
+            let known = self
+                .instances()
+                .find(|&n| self.component_of(n) == Some(component));
+            let start = match known {
+                Some(known) => known,
+                None => self.instantiate(component),
+            };
+            if !starts.contains(&start) {
+                starts.push(start);
+            }
+        }
+        let providers: Vec<_> = self.components().collect();
+        let instances = Wiring::connect(self, &starts, providers.clone(), options.instances)?;
+        let open = wiring::list_open(self, &instances);
+        wiring::check_used(self, &providers, &instances, &open)?;
+        if options.closed {
+            wiring::check_closed(self, &open)?;
+        }
+        self.export_all(roots, exposed, &starts)?;
+        Ok(Wired { instances, open })
+    }
+
+    /// Exports what the result is to export: all that the roots do, and what was asked for.
+    fn export_all(
+        &mut self,
+        roots: &[ComponentId],
+        exposed: Vec<Selected>,
+        starts: &[NodeId],
+    ) -> Result<(), PlugError> {
+        let own = roots.iter().flat_map(|&root| {
+            self.exports(root)
+                .map(move |(name, _)| (root, name.to_owned()))
+        });
+        let exposed = exposed.into_iter().map(|s| (s.provider, s.export));
+        let all: Vec<(ComponentId, String)> = own.chain(exposed).collect();
+        for (component, name) in all {
+            let start = starts
+                .iter()
+                .find(|&&n| self.component_of(n) == Some(component));
+            let Some(&instance) = start else { continue };
+            let is_exported = self.exported().any(|(exported, _)| exported == name);
+            match self.alias(instance, &name) {
+                Ok(node) if is_exported && self.exported().any(|(_, n)| n == node) => {}
+                Ok(node) => self.export(node, &name)?,
+                Err(error) => unreachable!("a component's own export is there: {error}"),
+            }
+        }
+        Ok(())
+    }
 }

@@ -1,16 +1,11 @@
 //! The part of a comparison that is about values: records, variants, lists and the like.
 
-use wac_graph::types::{DefinedType, ValueType};
-
 use super::describe::describe_value;
 use super::{Comparison, Step};
+use crate::types::{Defined, Val};
 
-impl Comparison<'_> {
-    pub(super) fn compare_optional(
-        &mut self,
-        found: Option<ValueType>,
-        expected: Option<ValueType>,
-    ) {
+impl<K: PartialEq> Comparison<'_, K> {
+    pub(super) fn compare_optional(&mut self, found: Option<Val>, expected: Option<Val>) {
         match (found, expected) {
             (Some(found), Some(expected)) => self.compare_values(found, expected),
             (None, None) => {}
@@ -19,26 +14,22 @@ impl Comparison<'_> {
         }
     }
 
-    pub(super) fn compare_values(&mut self, found: ValueType, expected: ValueType) {
-        let found = self.types.resolve_value_type(found);
-        let expected = self.types.resolve_value_type(expected);
-        if found == expected {
-            return;
-        }
-        match (found, expected) {
-            (ValueType::Own(a), ValueType::Own(b))
-            | (ValueType::Borrow(a), ValueType::Borrow(b)) => self.compare_resources(a, b),
-            (ValueType::Defined(a), ValueType::Defined(b)) => {
-                if self.seen.insert((a, b)) {
-                    let types = self.types;
-                    self.compare_defined((found, &types[a]), (expected, &types[b]));
-                }
+    pub(super) fn compare_values(&mut self, found: Val, expected: Val) {
+        if let (Val::Type(a), Val::Type(b)) = (found, expected) {
+            let pair = (self.types.resolve(a), self.types.resolve(b));
+            if !self.seen.insert(pair) {
+                return;
             }
-            _ => self.report_values(found, expected),
+        }
+        match (self.types.defined(found), self.types.defined(expected)) {
+            (Defined::Own(a), Defined::Own(b)) | (Defined::Borrow(a), Defined::Borrow(b)) => {
+                self.compare_resources(a, b);
+            }
+            (a, b) => self.compare_defined((found, &a), (expected, &b)),
         }
     }
 
-    fn report_values(&mut self, found: ValueType, expected: ValueType) {
+    fn report_values(&mut self, found: Val, expected: Val) {
         let (expected, found) = (
             describe_value(self.types, expected),
             describe_value(self.types, found),
@@ -46,20 +37,17 @@ impl Comparison<'_> {
         self.report(expected, found);
     }
 
-    fn compare_defined(
-        &mut self,
-        (found, a): (ValueType, &DefinedType),
-        (expected, b): (ValueType, &DefinedType),
-    ) {
-        use DefinedType::{Enum, FixedSizeList, Flags, Future, List, Map, Option, Record, Stream};
-        use DefinedType::{Result, Tuple, Variant};
+    fn compare_defined(&mut self, (found, a): (Val, &Defined), (expected, b): (Val, &Defined)) {
+        use Defined::{Enum, FixedLengthList, Flags, Future, List, Map, Option, Primitive, Record};
+        use Defined::{Result, Stream, Tuple, Variant};
         match (a, b) {
-            (Record(a), Record(b)) => self.compare_fields(&a.fields, &b.fields),
-            (Variant(a), Variant(b)) => self.compare_cases(&a.cases, &b.cases),
-            (Enum(a), Enum(b)) => drop(self.compare_names("case", &list(&a.0), &list(&b.0))),
-            (Flags(a), Flags(b)) => drop(self.compare_names("flag", &list(&a.0), &list(&b.0))),
+            (Primitive(a), Primitive(b)) if a == b => {}
+            (Record(a), Record(b)) => self.compare_fields(a, b),
+            (Variant(a), Variant(b)) => self.compare_cases(a, b),
+            (Enum(a), Enum(b)) => drop(self.compare_names("case", a, b)),
+            (Flags(a), Flags(b)) => drop(self.compare_names("flag", a, b)),
             (List(a), List(b)) => self.within(Step::Item("list"), |c| c.compare_values(*a, *b)),
-            (FixedSizeList(a, n), FixedSizeList(b, m)) if n == m => {
+            (FixedLengthList(a, n), FixedLengthList(b, m)) if n == m => {
                 self.within(Step::Item("list"), |c| c.compare_values(*a, *b));
             }
             (Option(a), Option(b)) => {
@@ -82,16 +70,7 @@ impl Comparison<'_> {
                     self.within(Step::Element(i), |c| c.compare_values(a, b));
                 }
             }
-            (
-                Result {
-                    ok: a_ok,
-                    err: a_err,
-                },
-                Result {
-                    ok: b_ok,
-                    err: b_err,
-                },
-            ) => {
+            (Result(a_ok, a_err), Result(b_ok, b_err)) => {
                 self.within(Step::Ok, |c| c.compare_optional(*a_ok, *b_ok));
                 self.within(Step::Err, |c| c.compare_optional(*a_err, *b_err));
             }
@@ -99,39 +78,27 @@ impl Comparison<'_> {
         }
     }
 
-    fn compare_fields<'f>(
-        &mut self,
-        found: impl IntoIterator<Item = (&'f String, &'f ValueType)>,
-        expected: impl IntoIterator<Item = (&'f String, &'f ValueType)>,
-    ) {
-        let (a_names, a): (Vec<_>, Vec<_>) =
-            found.into_iter().map(|(n, &t)| (n.clone(), t)).unzip();
-        let (b_names, b): (Vec<_>, Vec<_>) =
-            expected.into_iter().map(|(n, &t)| (n.clone(), t)).unzip();
-        if self.compare_names("field", &a_names, &b_names) {
-            for ((name, a), b) in a_names.into_iter().zip(a).zip(b) {
-                self.within(Step::Field(name), |c| c.compare_values(a, b));
+    fn compare_fields(&mut self, found: &[(String, Val)], expected: &[(String, Val)]) {
+        if self.compare_names("field", &names(found), &names(expected)) {
+            for ((name, a), (_, b)) in found.iter().zip(expected) {
+                self.within(Step::Field(name.clone()), |c| c.compare_values(*a, *b));
             }
         }
     }
 
-    fn compare_cases<'f>(
+    fn compare_cases(
         &mut self,
-        found: impl IntoIterator<Item = (&'f String, &'f Option<ValueType>)>,
-        expected: impl IntoIterator<Item = (&'f String, &'f Option<ValueType>)>,
+        found: &[(String, Option<Val>)],
+        expected: &[(String, Option<Val>)],
     ) {
-        let (a_names, a): (Vec<_>, Vec<_>) =
-            found.into_iter().map(|(n, &t)| (n.clone(), t)).unzip();
-        let (b_names, b): (Vec<_>, Vec<_>) =
-            expected.into_iter().map(|(n, &t)| (n.clone(), t)).unzip();
-        if self.compare_names("case", &a_names, &b_names) {
-            for ((name, a), b) in a_names.into_iter().zip(a).zip(b) {
-                self.within(Step::Case(name), |c| c.compare_optional(a, b));
+        if self.compare_names("case", &names(found), &names(expected)) {
+            for ((name, a), (_, b)) in found.iter().zip(expected) {
+                self.within(Step::Case(name.clone()), |c| c.compare_optional(*a, *b));
             }
         }
     }
 }
 
-fn list<'n>(names: impl IntoIterator<Item = &'n String>) -> Vec<String> {
-    names.into_iter().cloned().collect()
+fn names<T>(named: &[(String, T)]) -> Vec<String> {
+    named.iter().map(|(name, _)| name.clone()).collect()
 }

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::check::ComponentError;
-use crate::difference::Difference;
-use crate::encode::EncodeError;
+use crate::difference::{Difference, explain};
+use crate::encode::{EncodeError, draw_cycle};
+use crate::graph::ExportError;
 use crate::name::ExternName;
 use crate::provenance::Connection;
 
@@ -42,7 +43,7 @@ pub enum PlugError {
     #[error(
         "`{importer}` imports `{import}`, but the `{export}` that `{provider}` exports has \
          another type{}\nhelp: build both against the same version of its WIT",
-        explain_differences(differences)
+        explain(differences)
     )]
     Mismatch {
         /// The component that imports.
@@ -119,29 +120,27 @@ pub enum PlugError {
         /// All that was offered.
         offers: Vec<Offer>,
     },
+    /// It can't be said which component is what the others are for.
+    #[error("{}", explain_roots(roots))]
+    Roots {
+        /// The components that nobody imports from, or all where there is none.
+        roots: Vec<String>,
+    },
+    /// Two components that are both exported have an export of the same name.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// The result can't be encoded.
     #[error(transparent)]
     Encode(#[from] EncodeError),
 }
 
-fn explain_differences(differences: &[Difference]) -> String {
-    match differences {
-        [] => String::new(),
-        [only] => format!(": {only}"),
-        several => {
-            let shown = several
-                .iter()
-                .take(5)
-                .map(|difference| format!("\n  - {difference}"));
-            let more = several.len().saturating_sub(5);
-            let more = if more > 0 {
-                format!("\n  - and {more} more")
-            } else {
-                String::new()
-            };
-            format!(":{}{more}", shown.collect::<String>())
-        }
-    }
+fn explain_roots(roots: &[String]) -> String {
+    let list: String = roots.iter().map(|root| format!("\n  - `{root}`")).collect();
+    format!(
+        "several components could be what the others are for, because nobody imports from \
+         them{list}\nhelp: say which with `--root`; given several times, the result exports what each of \
+         them exports"
+    )
 }
 
 fn wanted_by(importer: Option<&str>) -> String {
@@ -156,16 +155,6 @@ fn list_offers(offers: &[Offer]) -> String {
     }
     let line = |offer: &Offer| format!("\n  - `{}` offers `{}`", offer.provider, offer.export);
     offers.iter().map(line).collect()
-}
-
-fn draw_cycle(cycle: &[Connection]) -> String {
-    let line = |c: &Connection| {
-        format!(
-            "\n  - `{}` imports `{}` from `{}`",
-            c.importer, c.import, c.provider
-        )
-    };
-    cycle.iter().map(line).collect()
 }
 
 fn explain_unused(

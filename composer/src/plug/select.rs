@@ -5,22 +5,21 @@
 
 use std::cmp::Reverse;
 
-use wac_graph::types::ItemKind;
-
 use super::{Offer, PlugError};
-use crate::graph::{Graph, NodeIndex};
+use crate::difference::differences;
+use crate::graph::{ComponentId, Graph, ItemType, NodeId};
 use crate::name::ExternName;
 
 /// An export that has the right name.
 struct Candidate<'g> {
-    provider: NodeIndex,
+    provider: ComponentId,
     name: ExternName<'g>,
     export: &'g str,
-    kind: ItemKind,
+    ty: ItemType,
 }
 
 impl Candidate<'_> {
-    fn offer(&self, graph: &Graph) -> Offer {
+    fn offer(&self, graph: &Graph<'_>) -> Offer {
         Offer {
             provider: graph.part(self.provider).name.clone(),
             export: self.export.to_owned(),
@@ -28,32 +27,41 @@ impl Candidate<'_> {
     }
 }
 
-/// Selects what meets the import `import` of `importer`; none if nobody offers it.
+/// An export of a component.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Selected {
+    pub(super) provider: ComponentId,
+    pub(super) export: String,
+}
+
+/// Selects which of `providers` meets the import `import` of `importer`; none if nobody does.
 pub(super) fn select_provider(
-    graph: &Graph,
-    importer: NodeIndex,
+    graph: &Graph<'_>,
+    providers: &[ComponentId],
+    importer: NodeId,
     import: &str,
-    expected: ItemKind,
-) -> Result<Option<(NodeIndex, String)>, PlugError> {
+    expected: ItemType,
+) -> Result<Option<Selected>, PlugError> {
     let wanted = ExternName::new(import);
-    let others = graph.nodes().filter(|&node| node != importer);
+    let own = graph.component_of(importer);
+    let others = providers.iter().copied().filter(|&id| Some(id) != own);
     let mut candidates = find_candidates(graph, others, |name| name.is_compatible_with(&wanted));
     candidates.sort_by_key(|candidate| Reverse(candidate.name.version.clone()));
 
     let mut mismatch = None;
     let mut fitting = Vec::new();
     for candidate in candidates {
-        match graph.check_fit(candidate.kind, expected) {
-            Ok(()) => fitting.push(candidate),
-            Err(differences) => {
-                mismatch.get_or_insert_with(|| PlugError::Mismatch {
-                    importer: graph.part(importer).name.clone(),
-                    import: import.to_owned(),
-                    provider: graph.part(candidate.provider).name.clone(),
-                    export: candidate.export.to_owned(),
-                    differences,
-                });
-            }
+        let differences = differences(&graph.types, candidate.ty.item, expected.item);
+        if differences.is_empty() {
+            fitting.push(candidate);
+        } else {
+            mismatch.get_or_insert_with(|| PlugError::Mismatch {
+                importer: graph.name(importer).to_owned(),
+                import: import.to_owned(),
+                provider: graph.part(candidate.provider).name.clone(),
+                export: candidate.export.to_owned(),
+                differences,
+            });
         }
     }
     match (
@@ -66,21 +74,25 @@ pub(super) fn select_provider(
     }
 }
 
-/// Selects what each of `names` stands for among the providers' exports.
+/// Selects what each of `names` stands for among the exports of components other than the
+/// `roots`.
 pub(super) fn select_exposed(
-    graph: &Graph,
-    plugin: NodeIndex,
+    graph: &Graph<'_>,
+    roots: &[ComponentId],
     names: &[String],
-) -> Result<Vec<(NodeIndex, String)>, PlugError> {
-    let mut selected: Vec<(NodeIndex, String)> = Vec::new();
+) -> Result<Vec<Selected>, PlugError> {
+    let mut selected: Vec<Selected> = Vec::new();
     for name in names {
-        let exposed = select_one_exposed(graph, plugin, name)?;
-        if graph.exports(plugin).any(|(export, _)| export == exposed.1) {
-            let plugin = graph.part(plugin).name.clone();
-            return Err(PlugError::Taken {
-                name: exposed.1,
-                plugin,
-            });
+        let exposed = select_one_exposed(graph, roots, name)?;
+        let has = |root: &&ComponentId| {
+            graph
+                .exports(**root)
+                .any(|(export, _)| export == exposed.export)
+        };
+        if let Some(root) = roots.iter().find(has) {
+            let plugin = graph.part(*root).name.clone();
+            let name = exposed.export;
+            return Err(PlugError::Taken { name, plugin });
         }
         if !selected.contains(&exposed) {
             selected.push(exposed);
@@ -90,12 +102,12 @@ pub(super) fn select_exposed(
 }
 
 fn select_one_exposed(
-    graph: &Graph,
-    plugin: NodeIndex,
+    graph: &Graph<'_>,
+    roots: &[ComponentId],
     name: &str,
-) -> Result<(NodeIndex, String), PlugError> {
+) -> Result<Selected, PlugError> {
     let wanted = ExternName::new(name);
-    let providers = || graph.nodes().filter(|&node| node != plugin);
+    let providers = || graph.components().filter(|id| !roots.contains(id));
     let mut candidates = find_candidates(graph, providers(), |offered| {
         offered.base == wanted.base
             && (wanted.version.is_none() || offered.is_compatible_with(&wanted))
@@ -113,19 +125,19 @@ fn select_one_exposed(
     })
 }
 
-fn find_candidates(
-    graph: &Graph,
-    nodes: impl Iterator<Item = NodeIndex>,
+fn find_candidates<'g>(
+    graph: &'g Graph<'_>,
+    components: impl Iterator<Item = ComponentId>,
     wanted: impl Fn(&ExternName<'_>) -> bool,
-) -> Vec<Candidate<'_>> {
-    let candidates = nodes.flat_map(|provider| {
-        graph.exports(provider).map(move |(export, kind)| {
+) -> Vec<Candidate<'g>> {
+    let candidates = components.flat_map(|provider| {
+        graph.exports(provider).map(move |(export, ty)| {
             let name = ExternName::new(export);
             Candidate {
                 provider,
                 name,
                 export,
-                kind,
+                ty,
             }
         })
     });
@@ -136,11 +148,11 @@ fn find_candidates(
 
 /// The first of `sorted`, unless another component offers the same version.
 fn only_newest(
-    graph: &Graph,
+    graph: &Graph<'_>,
     sorted: Vec<Candidate<'_>>,
     wanted: &str,
-    importer: Option<NodeIndex>,
-) -> Result<Option<(NodeIndex, String)>, PlugError> {
+    importer: Option<NodeId>,
+) -> Result<Option<Selected>, PlugError> {
     let Some(newest) = sorted.first() else {
         return Ok(None);
     };
@@ -149,9 +161,12 @@ fn only_newest(
     if rivals.len() > 1 {
         return Err(PlugError::Ambiguous {
             wanted: wanted.to_owned(),
-            importer: importer.map(|node| graph.part(node).name.clone()),
+            importer: importer.map(|node| graph.name(node).to_owned()),
             candidates: rivals.iter().map(|rival| rival.offer(graph)).collect(),
         });
     }
-    Ok(Some((newest.provider, newest.export.to_owned())))
+    Ok(Some(Selected {
+        provider: newest.provider,
+        export: newest.export.to_owned(),
+    }))
 }

@@ -1,227 +1,231 @@
-//! The connections between a plugin and its providers, found by following imports from the
-//! plugin on.
+//! The connections that follow from names and types: imports are followed from the roots on until
+//! everything that is offered is connected.
 //!
 //! The order of everything here follows from the components themselves and not from the order in
-//! which providers were given, so that the result doesn't depend on it.
+//! which they were given, so that the result doesn't depend on it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::select::select_provider;
-use super::{Offer, Open, PlugError};
-use crate::encode::EncodeError;
-use crate::graph::{Graph, NodeIndex};
+use super::select::{Selected, select_provider};
+use super::{Instances, Offer, Open, PlugError};
+use crate::graph::{ComponentId, Graph, NodeId};
 use crate::name::{ExternName, is_wasi};
-use crate::provenance::Connection;
 
-/// An import of a component and what meets it.
-struct Edge {
-    import: String,
-    provider: NodeIndex,
-    export: String,
+/// How instances get to what they import.
+pub(super) struct Wiring<'g, 'a> {
+    graph: &'g mut Graph<'a>,
+    instances: Instances,
+    /// The components that take part.
+    providers: Vec<ComponentId>,
+    /// The instances in the order in which they were reached, the roots first.
+    reached: Vec<NodeId>,
+    /// The one instance of each component, where it is shared.
+    shared: HashMap<ComponentId, NodeId>,
+    /// For whom an instance was made, where it is not shared.
+    made_for: HashMap<NodeId, NodeId>,
 }
 
-/// Which import of which component is met by which export.
-pub(super) struct Wiring {
-    /// Components in the order in which they were reached, the plugin first.
-    reached: Vec<NodeIndex>,
-    edges: HashMap<NodeIndex, Vec<Edge>>,
-}
-
-impl Wiring {
-    /// Follows the imports of `roots` until everything that is offered is connected.
-    pub(super) fn new(
-        graph: &Graph,
-        plugin: NodeIndex,
-        roots: impl Iterator<Item = NodeIndex>,
-    ) -> Result<Self, PlugError> {
+impl<'g, 'a> Wiring<'g, 'a> {
+    /// Wires `roots` and what they need of `providers`.
+    pub(super) fn connect(
+        graph: &'g mut Graph<'a>,
+        roots: &[NodeId],
+        providers: Vec<ComponentId>,
+        instances: Instances,
+    ) -> Result<Vec<NodeId>, PlugError> {
         let mut wiring = Self {
-            reached: vec![plugin],
-            edges: HashMap::new(),
+            graph,
+            instances,
+            providers,
+            reached: Vec::new(),
+            shared: HashMap::new(),
+            made_for: HashMap::new(),
         };
-        for root in roots {
+        for &root in roots {
             wiring.reach(root);
         }
         let mut next = 0;
-        while let Some(&importer) = wiring.reached.get(next) {
+        while let Some(&instance) = wiring.reached.get(next) {
             next += 1;
-            let mut edges = Vec::new();
-            for (import, expected) in graph.imports(importer) {
-                if let Some((provider, export)) =
-                    select_provider(graph, importer, import, expected)?
-                {
-                    wiring.reach(provider);
-                    edges.push(Edge {
-                        import: import.to_owned(),
-                        provider,
-                        export,
-                    });
-                }
-            }
-            wiring.edges.insert(importer, edges);
+            wiring.complete(instance)?;
         }
-        Ok(wiring)
+        wiring.break_cycles(roots)?;
+        Ok(wiring.reached)
     }
 
-    fn reach(&mut self, node: NodeIndex) {
+    fn reach(&mut self, node: NodeId) {
+        if let Some(component) = self.graph.component_of(node) {
+            self.shared.entry(component).or_insert(node);
+        }
         if !self.reached.contains(&node) {
             self.reached.push(node);
         }
     }
 
-    /// The components that are part of the result, the plugin first.
-    pub(super) fn parts(&self) -> &[NodeIndex] {
-        &self.reached
-    }
-
-    /// All connections, the plugin's first.
-    pub(super) fn connections(&self, graph: &Graph) -> Vec<Connection> {
-        let edges = self.reached.iter().flat_map(|node| {
-            self.edges[node]
-                .iter()
-                .map(|edge| describe(graph, *node, edge))
-        });
-        edges.collect()
-    }
-
-    /// The imports that nobody provides.
-    pub(super) fn open(&self, graph: &Graph) -> Vec<Open> {
-        let mut open = Vec::new();
-        for &importer in &self.reached {
-            let met = &self.edges[&importer];
-            for (import, _) in graph.imports(importer) {
-                if !met.iter().any(|edge| edge.import == import) {
-                    let importer = graph.part(importer).name.clone();
-                    open.push(Open {
-                        importer,
-                        import: import.to_owned(),
-                    });
-                }
+    /// Gives an instance what it still imports, as far as anybody offers it.
+    fn complete(&mut self, instance: NodeId) -> Result<(), PlugError> {
+        let given: Vec<_> = match self.graph.kind(instance) {
+            crate::graph::NodeKind::Instance { arguments, .. } => {
+                arguments.values().copied().collect()
+            }
+            _ => Vec::new(),
+        };
+        for source in given {
+            let base = self.graph.base(source);
+            if self.graph.component_of(base).is_some() {
+                self.reach(base);
             }
         }
-        open
+        let open: Vec<_> = self
+            .graph
+            .open(instance)
+            .map(|(name, ty)| (name.to_owned(), ty))
+            .collect();
+        for (import, ty) in open {
+            let selected = select_provider(self.graph, &self.providers, instance, &import, ty)?;
+            if let Some(Selected { provider, export }) = selected {
+                let source = match self.instance_of(provider, instance) {
+                    Some(provider) => self.take(provider, &export),
+                    None => self.make_types(instance, &import, provider)?,
+                };
+                self.graph.set_argument(instance, &import, source);
+            }
+        }
+        Ok(())
     }
 
-    /// Refuses components that were given and not reached.
-    pub(super) fn check_used(&self, graph: &Graph, open: &[Open]) -> Result<(), PlugError> {
-        let Some(unused) = graph.nodes().find(|node| !self.reached.contains(node)) else {
-            return Ok(());
+    /// The export of an instance, which was found in its component's type before.
+    fn take(&mut self, provider: NodeId, export: &str) -> NodeId {
+        match self.graph.alias(provider, export) {
+            Ok(source) => source,
+            Err(error) => unreachable!("a selected export is there: {error}"),
+        }
+    }
+
+    /// The instance of `provider` that `importer` uses. None if `importer` was made for an instance
+    /// of that very component, and would be again without end.
+    fn instance_of(&mut self, provider: ComponentId, importer: NodeId) -> Option<NodeId> {
+        let instance = match self.instances {
+            Instances::Shared => match self.shared.get(&provider) {
+                Some(&shared) => shared,
+                None => self.graph.instantiate(provider),
+            },
+            Instances::PerImporter => {
+                let mut ancestor = Some(importer);
+                while let Some(node) = ancestor {
+                    if self.graph.component_of(node) == Some(provider) {
+                        return None;
+                    }
+                    ancestor = self.made_for.get(&node).copied();
+                }
+                let made = self.graph.instantiate(provider);
+                self.made_for.insert(made, importer);
+                made
+            }
         };
-        // WASI's imports are noise here, unless it is WASI that the provider is about.
-        let offers: Vec<_> = graph
-            .exports(unused)
-            .map(|(name, _)| name.to_owned())
-            .collect();
-        let about_wasi = offers.iter().any(|name| is_wasi(name));
-        let plugin = self.reached[0];
-        let wants = graph
-            .exports(plugin)
+        self.reach(instance);
+        Some(instance)
+    }
+
+    fn make_types(
+        &mut self,
+        importer: NodeId,
+        import: &str,
+        provider: ComponentId,
+    ) -> Result<NodeId, PlugError> {
+        let component = self.graph.component_of(importer);
+        let made = component.and_then(|component| self.graph.make_types(component, import));
+        made.ok_or_else(|| PlugError::Cycle {
+            cycle: vec![crate::provenance::Connection {
+                importer: self.graph.name(importer).to_owned(),
+                import: import.to_owned(),
+                provider: self.graph.part(provider).name.clone(),
+                export: import.to_owned(),
+            }],
+        })
+    }
+
+    /// Replaces connections that close a circle and are about nothing but types of values: whoever
+    /// imports those gets an instance of the types alone.
+    fn break_cycles(&mut self, roots: &[NodeId]) -> Result<(), PlugError> {
+        while let Err(cycle) = self.graph.sort(roots.iter().copied()) {
+            let breakable = cycle.0.iter().find_map(|(node, import)| {
+                let component = self.graph.component_of(*node)?;
+                let types = self.graph.make_types(component, import)?;
+                Some((*node, import.clone(), types))
+            });
+            let Some((node, import, types)) = breakable else {
+                let cycle = self.graph.describe_cycle(&cycle);
+                return Err(PlugError::Cycle { cycle });
+            };
+            self.graph.set_argument(node, &import, types);
+        }
+        Ok(())
+    }
+}
+
+/// The imports that nobody provides.
+pub(super) fn list_open(graph: &Graph<'_>, instances: &[NodeId]) -> Vec<Open> {
+    let open = instances.iter().flat_map(|&instance| {
+        graph.open(instance).map(move |(import, _)| Open {
+            importer: graph.name(instance).to_owned(),
+            import: import.to_owned(),
+        })
+    });
+    open.collect()
+}
+
+/// Refuses components that were given and not reached.
+pub(super) fn check_used(
+    graph: &Graph<'_>,
+    providers: &[ComponentId],
+    instances: &[NodeId],
+    open: &[Open],
+) -> Result<(), PlugError> {
+    let is_used = |component: &ComponentId| {
+        instances
+            .iter()
+            .any(|&node| graph.component_of(node) == Some(*component))
+    };
+    let Some(&unused) = providers.iter().find(|component| !is_used(component)) else {
+        return Ok(());
+    };
+    // WASI's imports are noise here, unless it is WASI that the provider is about.
+    let offers: Vec<_> = graph
+        .exports(unused)
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    let about_wasi = offers.iter().any(|name| is_wasi(name));
+    let root = instances.first().and_then(|&root| graph.component_of(root));
+    let wants = root.and_then(|root| {
+        let wanted = graph
+            .exports(root)
             .map(|(export, _)| export)
             .find(|export| {
                 let export = ExternName::new(export);
                 graph
                     .imports(unused)
-                    .any(|(i, _)| ExternName::new(i).is_compatible_with(&export))
+                    .any(|(import, _)| ExternName::new(import).is_compatible_with(&export))
             });
-        Err(PlugError::Unused {
-            provider: graph.part(unused).name.clone(),
-            open: open
-                .iter()
-                .filter(|open| about_wasi || !is_wasi(&open.import))
-                .cloned()
-                .collect(),
-            offers,
-            wants: wants.map(|export| Offer {
-                provider: graph.part(plugin).name.clone(),
-                export: export.to_owned(),
-            }),
+        wanted.map(|export| Offer {
+            provider: graph.part(root).name.clone(),
+            export: export.to_owned(),
         })
-    }
-
-    /// Sorts the components so that each comes after those that it imports from.
-    ///
-    /// # Errors
-    /// Components need each other in a circle.
-    pub(super) fn sort(&self, graph: &Graph) -> Result<Vec<NodeIndex>, PlugError> {
-        let mut sorted = Vec::new();
-        let mut entered = HashSet::new();
-        for &root in &self.reached {
-            if entered.insert(root) {
-                self.visit(graph, root, &mut entered, &mut sorted)?;
-            }
-        }
-        Ok(sorted)
-    }
-
-    /// Walks along the imports of `root` in depth first order, without recursion: `path` holds
-    /// the nodes from the root on, each with the number of its edge that is being followed.
-    fn visit(
-        &self,
-        graph: &Graph,
-        root: NodeIndex,
-        entered: &mut HashSet<NodeIndex>,
-        sorted: &mut Vec<NodeIndex>,
-    ) -> Result<(), PlugError> {
-        let mut path = vec![(root, 0)];
-        while let Some((node, followed)) = path.last_mut() {
-            let Some(edge) = self.edges[node].get(*followed) else {
-                sorted.push(*node);
-                path.pop();
-                continue;
-            };
-            *followed += 1;
-            if entered.insert(edge.provider) {
-                path.push((edge.provider, 0));
-            } else if path.iter().any(|(node, _)| *node == edge.provider) {
-                return Err(self.explain_cycle(graph, &path, edge.provider));
-            }
-        }
-        Ok(())
-    }
-
-    fn explain_cycle(
-        &self,
-        graph: &Graph,
-        path: &[(NodeIndex, usize)],
-        start: NodeIndex,
-    ) -> PlugError {
-        let cycle = path
+    });
+    Err(PlugError::Unused {
+        provider: graph.part(unused).name.clone(),
+        open: open
             .iter()
-            .skip_while(|(node, _)| *node != start)
-            .map(|(node, followed)| describe(graph, *node, &self.edges[node][*followed - 1]));
-        PlugError::Cycle {
-            cycle: cycle.collect(),
-        }
-    }
-
-    /// Instantiates and connects everything in `graph`, in the order of `sorted`: what a
-    /// provider leaves open is imported before what builds on it.
-    pub(super) fn connect(
-        &self,
-        graph: &mut Graph,
-        sorted: &[NodeIndex],
-    ) -> Result<(), EncodeError> {
-        for &importer in sorted {
-            graph.instantiate(importer);
-            for edge in &self.edges[&importer] {
-                graph.connect((importer, &edge.import), (edge.provider, &edge.export))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// An edge with the components' names.
-fn describe(graph: &Graph, importer: NodeIndex, edge: &Edge) -> Connection {
-    Connection {
-        importer: graph.part(importer).name.clone(),
-        import: edge.import.clone(),
-        provider: graph.part(edge.provider).name.clone(),
-        export: edge.export.clone(),
-    }
+            .filter(|open| about_wasi || !is_wasi(&open.import))
+            .cloned()
+            .collect(),
+        offers,
+        wants,
+    })
 }
 
 /// Refuses open imports other than WASI's.
-pub(super) fn check_closed(graph: &Graph, open: &[Open]) -> Result<(), PlugError> {
+pub(super) fn check_closed(graph: &Graph<'_>, open: &[Open]) -> Result<(), PlugError> {
     let open: Vec<_> = open
         .iter()
         .filter(|open| !is_wasi(&open.import))
@@ -230,9 +234,9 @@ pub(super) fn check_closed(graph: &Graph, open: &[Open]) -> Result<(), PlugError
     if open.is_empty() {
         return Ok(());
     }
-    let offers = graph.nodes().flat_map(|node| {
-        let provider = &graph.part(node).name;
-        graph.exports(node).map(move |(export, _)| Offer {
+    let offers = graph.components().flat_map(|component| {
+        let provider = &graph.part(component).name;
+        graph.exports(component).map(move |(export, _)| Offer {
             provider: provider.clone(),
             export: export.to_owned(),
         })
