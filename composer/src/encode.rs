@@ -32,6 +32,7 @@ use crate::difference::{Difference, common_differences_between, differences_betw
 use crate::graph::{ComponentId, Graph, ItemType, Meanings, NodeId, NodeKind, name_resources};
 use crate::name::ExternName;
 use crate::provenance::{Connection, Part, Provenance, SECTION, Tool};
+use crate::shrink::{Shared, Shrink, shrink, strip_module};
 use crate::types::{Def, Encoder, Item, TypeId};
 use output::Output;
 use roots::Roots;
@@ -43,8 +44,13 @@ pub struct EncodeOptions {
     /// Whether the components are in the result. If not, it imports them, by the names
     /// `unlocked-dep=<name@{>=version}>`.
     pub define_components: bool,
-    /// Whether the result says in its own name section what its instances are called.
+    /// Whether the result says in its own name section what its instances are called, and keeps what
+    /// the inputs have of names and debug information. Without, they are smaller, and a trap's
+    /// backtrace has numbers in place of names.
     pub names: bool,
+    /// Whether a core module or component that is in several places of the inputs is in the result
+    /// once. Then the inputs are not in it byte for byte.
+    pub share: bool,
     /// Whether the result says what it was composed from.
     pub provenance: bool,
 }
@@ -54,6 +60,7 @@ impl Default for EncodeOptions {
         Self {
             define_components: true,
             names: true,
+            share: true,
             provenance: true,
         }
     }
@@ -107,8 +114,18 @@ impl Graph<'_> {
         let roots = Roots::find(self, &order)?;
         check_resources(self, &order, &roots)?;
         let mut writer = Writer::new(self, &roots);
+        let used = graph_parts(self, &order);
+        let shared = match options.share && options.define_components {
+            true => Shared::find(&used),
+            false => Shared::default(),
+        };
+        let shrink = Shrink {
+            shared: &shared,
+            strip: !options.names,
+        };
+        writer.shared(shrink);
         writer.imports()?;
-        writer.components(&order, options)?;
+        writer.components(&order, options, shrink)?;
         for &instance in &order {
             writer.instance(instance)?;
         }
@@ -309,7 +326,30 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
         })
     }
 
-    fn components(&mut self, order: &[NodeId], options: &EncodeOptions) -> Result<(), EncodeError> {
+    /// Defines what is in several places of the inputs: first of all, so that its indices are those
+    /// that it was found by.
+    fn shared(&mut self, shrink: Shrink<'_, 'g>) {
+        for &module in &shrink.shared.modules {
+            let stripped = shrink.strip.then(|| strip_module(module)).flatten();
+            let module = stripped.unwrap_or_else(|| module.into());
+            self.encoder.output().module(module);
+        }
+        for &component in &shrink.shared.components {
+            let plain = Shrink {
+                shared: &Shared::default(),
+                ..shrink
+            };
+            let component = self::shrink(component, 1, plain);
+            self.encoder.output().component(component);
+        }
+    }
+
+    fn components(
+        &mut self,
+        order: &[NodeId],
+        options: &EncodeOptions,
+        shrink: Shrink<'_, 'g>,
+    ) -> Result<(), EncodeError> {
         for component in order
             .iter()
             .filter_map(|&node| self.graph.component_of(node))
@@ -319,8 +359,8 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
             }
             let name = &self.graph.part(component).name;
             let index = if options.define_components {
-                let size = self.graph.bytes(component).len();
-                self.encoder.output().component(component.index(), size)
+                let bytes = self::shrink(self.graph.bytes(component), 1, shrink);
+                self.encoder.output().component(bytes)
             } else {
                 let import = dependency_name(self.graph, component);
                 let item = self.graph.component_type(component);
@@ -450,8 +490,7 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
             };
             output.custom(SECTION, &provenance.to_json());
         }
-        let bytes: Vec<&[u8]> = graph.components().map(|id| graph.bytes(id)).collect();
-        let bytes = output.finish(&bytes);
+        let bytes = output.finish();
         bytes.validate().map_err(|error| EncodeError::Invalid {
             message: error.message().to_owned(),
             offset: error.offset(),
@@ -463,6 +502,18 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
             exports: self.exports,
         })
     }
+}
+
+/// The bytes of the components of instances, each once.
+fn graph_parts<'g>(graph: &'g Graph<'_>, instances: &[NodeId]) -> Vec<&'g [u8]> {
+    let mut seen = HashSet::new();
+    let components = instances
+        .iter()
+        .filter_map(|&node| graph.component_of(node));
+    components
+        .filter(|&component| seen.insert(component))
+        .map(|component| graph.bytes(component))
+        .collect()
 }
 
 /// The components of instances, in their order.

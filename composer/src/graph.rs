@@ -511,12 +511,6 @@ impl<'a> Graph<'a> {
     }
 }
 
-impl ComponentId {
-    pub(crate) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
 impl ItemType {
     pub(crate) fn component(self) -> ComponentId {
         self.component

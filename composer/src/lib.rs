@@ -35,6 +35,7 @@ mod inspect;
 mod name;
 mod plug;
 mod provenance;
+mod shrink;
 mod types;
 
 pub use check::ComponentError;
