@@ -3,6 +3,7 @@
 //! Everything that is linked passes through here first, so that later stages meet valid
 //! components only. Nothing is interpreted beyond validity.
 
+use crate::dependency::Disguise;
 use wasmparser::types::Types;
 use wasmparser::{
     BinaryReaderError, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser, Payload,
@@ -156,6 +157,18 @@ pub(crate) struct Validated<'a> {
     pub(crate) exports: Vec<&'a str>,
 }
 
+/// Gives the names of dependencies stand-ins that can be validated.
+pub(crate) fn disguise(name: &str, bytes: &[u8]) -> Result<Disguise, ComponentError> {
+    Disguise::new(bytes).map_err(|malformed| ComponentError::Invalid {
+        component: name.to_owned(),
+        message: format!(
+            "`{}` is no name that an import can have: {}",
+            malformed.name, malformed.message
+        ),
+        offset: malformed.offset,
+    })
+}
+
 /// Checks that `bytes` are a component and valid, function bodies included.
 pub(crate) fn validate_component<'a>(
     name: &str,
@@ -265,6 +278,8 @@ fn validate_bodies(bodies: Vec<Body<'_>>) -> Result<(), BinaryReaderError> {
 
 /// Validates a module or component in full.
 pub(crate) fn validate(name: &str, bytes: &[u8]) -> Result<(), ComponentError> {
+    let disguise = disguise(name, bytes)?;
+    let bytes = disguise.bytes.as_deref().unwrap_or(bytes);
     Validator::new_with_features(WasmFeatures::all())
         .validate_all(bytes)
         .map(drop)

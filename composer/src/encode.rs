@@ -30,7 +30,6 @@ use wasm_encoder::{ComponentExportKind, ProducersField, ProducersSection};
 
 use crate::difference::{Difference, common_differences_between, differences_between};
 use crate::graph::{ComponentId, Graph, ItemType, Meanings, NodeId, NodeKind, name_resources};
-use crate::name::ExternName;
 use crate::provenance::{Connection, Part, Provenance, SECTION, Tool};
 use crate::shrink::{Shared, Shrink, shrink, strip_module};
 use crate::types::{Def, Encoder, Item, TypeId};
@@ -41,8 +40,8 @@ use roots::Roots;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct EncodeOptions {
-    /// Whether the components are in the result. If not, it imports them, by the names
-    /// `unlocked-dep=<name@{>=version}>`.
+    /// Whether the components are in the result. If not, it imports them, by their names in lower
+    /// case and with `-` for what a name can't have.
     pub define_components: bool,
     /// Whether the result says in its own name section what its instances are called, and keeps what
     /// the inputs have of names and debug information. Without, they are smaller, and a trap's
@@ -362,7 +361,7 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
                 let bytes = self::shrink(self.graph.bytes(component), 1, shrink);
                 self.encoder.output().component(bytes)
             } else {
-                let import = dependency_name(self.graph, component);
+                let import = self.free_name(&kebab(name));
                 let item = self.graph.component_type(component);
                 self.imports.push(import.clone());
                 self.encoder
@@ -373,6 +372,15 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
             self.components.insert(component, index);
         }
         Ok(())
+    }
+
+    /// A name that nothing is imported by yet.
+    fn free_name(&self, name: &str) -> String {
+        let mut names =
+            std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{name}-n{number}")));
+        names
+            .find(|name| !self.imports.contains(name))
+            .unwrap_or_else(|| name.to_owned())
     }
 
     fn instance(&mut self, instance: NodeId) -> Result<(), EncodeError> {
@@ -529,18 +537,6 @@ fn parts(graph: &Graph<'_>, instances: &[NodeId]) -> Vec<Part> {
         }
     }
     parts
-}
-
-/// The name under which a component is imported instead of being part of the result.
-fn dependency_name(graph: &Graph<'_>, component: ComponentId) -> String {
-    let part = graph.part(component);
-    let name = ExternName::new(&part.name);
-    let is_package = name.base.contains(':');
-    match (is_package, &name.version) {
-        (true, Some(version)) => format!("unlocked-dep=<{}@{{>={version}}}>", name.base),
-        (true, None) => format!("unlocked-dep=<{}>", name.base),
-        (false, _) => kebab(&part.name),
-    }
 }
 
 /// A name that an import can have, made of any name.

@@ -43,7 +43,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use crate::check::{ComponentError, validate_component};
+use crate::check::{ComponentError, disguise, validate_component};
 use crate::component::Component;
 use crate::difference::differences;
 use crate::name::{ExternName, is_wasi};
@@ -150,7 +150,9 @@ impl<'a> Graph<'a> {
         let component = component.into();
         let fallback = format!("component {}", self.components.len() + 1);
         let name = component.name().unwrap_or(&fallback).to_owned();
-        let validated = validate_component(&name, component.bytes())?;
+        let disguise = disguise(&name, component.bytes())?;
+        let shown = disguise.bytes.as_deref().unwrap_or(component.bytes());
+        let validated = validate_component(&name, shown)?;
 
         let sha256 = digest(component.bytes());
         let known = |entry: &Entry<'_>| entry.part.sha256 == sha256;
@@ -159,7 +161,13 @@ impl<'a> Graph<'a> {
         }
         let imports = validated.imports.iter().copied();
         let exports = validated.exports.iter().copied();
-        let world = read_world(&mut self.types, &validated.types, imports, exports);
+        let world = read_world(
+            &mut self.types,
+            &validated.types,
+            imports,
+            exports,
+            &disguise,
+        );
         let part = self.describe(&component, name, sha256, world);
         let origins = find_origins(&self.types, &self.types[world]);
         let whole = Interface {

@@ -89,9 +89,24 @@ impl<'g, 'a> Wiring<'g, 'a> {
                     None => self.make_types(instance, &import, provider)?,
                 };
                 self.graph.set_argument(instance, &import, source);
+            } else if let Some(types) = self.own_types(instance, &import) {
+                self.graph.set_argument(instance, &import, types);
             }
         }
         Ok(())
+    }
+
+    /// The types of an interface that a component exports itself, and needs before it exists.
+    fn own_types(&mut self, instance: NodeId, import: &str) -> Option<NodeId> {
+        let component = self.graph.component_of(instance)?;
+        let wanted = ExternName::new(import);
+        let exported = self
+            .graph
+            .exports(component)
+            .any(|(export, _)| ExternName::new(export).is_compatible_with(&wanted));
+        exported
+            .then(|| self.graph.make_types(component, import))
+            .flatten()
     }
 
     /// The export of an instance, which was found in its component's type before.

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod corpus;
+mod graph;
 mod inspection;
 mod peer;
 mod plugging;
