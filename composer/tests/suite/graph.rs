@@ -307,8 +307,10 @@ fn newer_kinds_of_types_stay_open() {
             g: async func(a: stream<r>) -> future;
         }
         world w { import i; export i; }";
-    let mut resolve = wit_parser::Resolve::default();
-    resolve.all_features = true;
+    let mut resolve = wit_parser::Resolve {
+        all_features: true,
+        ..Default::default()
+    };
     let package = resolve.push_str("test.wit", wit).unwrap();
     let bytes = crate::support::dummy(&resolve, package, Some("w"));
     let mut graph = Graph::new();
