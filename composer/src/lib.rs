@@ -32,6 +32,7 @@ mod difference;
 mod encode;
 mod graph;
 mod inspect;
+mod module;
 mod name;
 mod plug;
 mod provenance;
@@ -43,5 +44,6 @@ pub use encode::EncodeError;
 pub use inspect::{
     Census, Function, InspectError, Inspection, Item, Kind, Module, Section, inspect,
 };
+pub use module::{ModuleError, componentize};
 pub use plug::{Composition, Offer, Open, Plug, PlugError, plug};
 pub use provenance::{Connection, Part, Provenance, SECTION, Tool};

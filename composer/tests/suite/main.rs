@@ -3,6 +3,7 @@
 mod bad_input;
 mod corpus;
 mod inspection;
+mod modules;
 mod peer;
 mod plugging;
 mod refusal;
