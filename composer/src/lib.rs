@@ -28,6 +28,7 @@
 
 mod check;
 mod component;
+mod cycle;
 mod difference;
 mod encode;
 mod graph;

@@ -7,6 +7,7 @@ use wasmparser::{ExternalKind, Parser, Payload, TypeRef};
 
 use super::{Adapter, ModuleError};
 use crate::check::invalid;
+use crate::cycle::Packages;
 
 /// The module of preview 1's functions.
 const PREVIEW1: &str = "wasi_snapshot_preview1";
@@ -20,7 +21,8 @@ pub(super) struct Survey<'a> {
     /// Imports by module and name, without memories from `env`, which are provided.
     imports: IndexSet<(&'a str, &'a str)>,
     functions: IndexSet<&'a str>,
-    carries_wit: bool,
+    /// The sections `component-type*`: a world each, as a component.
+    wit: Vec<&'a [u8]>,
     shared_library: bool,
     /// The names of what its WIT imports.
     world: Vec<String>,
@@ -33,7 +35,7 @@ impl<'a> Survey<'a> {
             name,
             imports: IndexSet::new(),
             functions: IndexSet::new(),
-            carries_wit: false,
+            wit: Vec::new(),
             shared_library: false,
             world: Vec::new(),
         };
@@ -41,23 +43,37 @@ impl<'a> Survey<'a> {
             let read = payload.and_then(|payload| survey.read(payload));
             read.map_err(|error| invalid(name, bytes, &error))?;
         }
-        if survey.carries_wit {
-            let (_, bindgen) = wit_component::metadata::decode(bytes)
-                .map_err(|error| survey.refused(format!("its WIT can't be read: {error:#}")))?;
-            let imports = &bindgen.resolve.worlds[bindgen.world].imports;
-            let names = imports
-                .keys()
-                .map(|key| bindgen.resolve.name_world_key(key));
-            survey.world = names.collect();
-        }
+        survey.world = survey.read_wit()?;
         Ok(survey)
+    }
+
+    /// The names of what the worlds that it carries import, all read once so that later stages meet
+    /// nothing that `wit_component` could stumble over.
+    fn read_wit(&self) -> Result<Vec<String>, ModuleError> {
+        let mut names = Vec::new();
+        let mut packages = Packages::default();
+        for section in &self.wit {
+            let (resolve, world) = wit_parser::decoding::decode_world(section)
+                .map_err(|error| self.refused(format!("its WIT can't be read: {error:#}")))?;
+            let imports = resolve.worlds[world].imports.keys();
+            names.extend(imports.map(|key| resolve.name_world_key(key)));
+            packages.add(&resolve);
+        }
+        match packages.find_circle() {
+            Some(name) => {
+                Err(self.refused(format!("the package `{name}` of its WIT needs itself")))
+            }
+            None => Ok(names),
+        }
     }
 
     /// Takes in one section.
     fn read(&mut self, payload: Payload<'a>) -> wasmparser::Result<()> {
         match payload {
             Payload::CustomSection(section) => {
-                self.carries_wit |= section.name().starts_with("component-type");
+                if section.name().starts_with("component-type") {
+                    self.wit.push(section.data());
+                }
                 self.shared_library |= matches!(section.name(), "dylink" | "dylink.0");
             }
             Payload::ImportSection(section) => {
@@ -101,7 +117,7 @@ impl<'a> Survey<'a> {
                 help,
             });
         }
-        if !self.carries_wit && !self.is_command() {
+        if !self.carries_wit() && !self.is_command() {
             return Err(ModuleError::NoWit {
                 module: module(),
                 what: self.uncallable(),
@@ -123,6 +139,10 @@ impl<'a> Survey<'a> {
         }
     }
 
+    fn carries_wit(&self) -> bool {
+        !self.wit.is_empty()
+    }
+
     /// Whether it is a program.
     fn is_command(&self) -> bool {
         self.functions.contains("_start")
@@ -132,7 +152,7 @@ impl<'a> Survey<'a> {
     /// interface's is known to the WIT or refused by `wit_component`.
     fn is_foreign(&self, from: &str) -> bool {
         let known = from == PREVIEW1
-            || self.carries_wit
+            || self.carries_wit()
                 && (from.starts_with("cm32p2")
                     || from.starts_with("[export]")
                     || from == "$root"
