@@ -37,6 +37,7 @@ mod module;
 mod name;
 mod plug;
 mod provenance;
+mod restrict;
 
 pub use check::ComponentError;
 pub use component::{Component, ReadError};
@@ -48,3 +49,6 @@ pub use inspect::{
 pub use module::{ModuleError, componentize};
 pub use plug::{Composition, Offer, Open, Plug, PlugError, plug};
 pub use provenance::{Connection, Part, Provenance, SECTION, Tool};
+pub use restrict::{
+    Link, Met, Pattern, Provider, Provision, RestrictError, Restriction, RestrictionError, provide,
+};

@@ -7,4 +7,5 @@ mod modules;
 mod peer;
 mod plugging;
 mod refusal;
+mod restrictions;
 mod support;
