@@ -7,6 +7,7 @@
 //! What is generated is not connected here, and the restricted component stays as it is.
 
 mod body;
+mod constant;
 mod core;
 mod denial;
 mod error;

@@ -3,6 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 use wit_parser::WorldKey;
 
+use super::constant::Constants;
 use super::denial::{Denial, deny};
 use super::error::RestrictError;
 use super::generate::{Body, Plan, generate};
@@ -80,12 +81,14 @@ pub fn provide(
     restrictions: &[Restriction],
 ) -> Result<Provision, RestrictError> {
     let importer = Importer::read(name, importer)?;
-    let mut plan = Plan::new();
+    let (mut plan, mut constants) = (Plan::new(), Constants::default());
     for restriction in restrictions {
+        constants.add(restriction);
         if let Restriction::Deny(pattern) = restriction {
             add_denied(&importer, pattern, &mut plan)?;
         }
     }
+    constants.plan(&importer, &mut plan)?;
     fill_denied(&importer, &mut plan);
     sort(&importer, &mut plan);
     importer.check_apart(&plan.keys().cloned().collect())?;

@@ -28,6 +28,42 @@ impl Value {
     pub(super) fn case(index: u32, payload: Value) -> Self {
         Self::Case(index, Some(Box::new(payload)))
     }
+
+    /// Whether it is a value of the type `ty`.
+    pub(super) fn fits(&self, resolve: &Resolve, ty: &Type) -> bool {
+        let Type::Id(id) = ty else {
+            return match self {
+                Self::Text(_) => *ty == Type::String,
+                Self::Zero => !matches!(ty, Type::String | Type::ErrorContext),
+                _ => false,
+            };
+        };
+        let all = |values: &[Value], types: &[Type]| {
+            let mut both = values.iter().zip(types);
+            values.len() == types.len() && both.all(|(value, ty)| value.fits(resolve, ty))
+        };
+        match (&resolve.types[*id].kind, self) {
+            (TypeDefKind::Type(ty), value) => value.fits(resolve, ty),
+            (TypeDefKind::List(ty), Self::List(values)) => {
+                values.iter().all(|value| value.fits(resolve, ty))
+            }
+            (TypeDefKind::Map(..), Self::List(values)) => values.is_empty(),
+            (TypeDefKind::Flags(_), Self::Zero) => true,
+            (TypeDefKind::Tuple(tuple), Self::Record(values)) => all(values, &tuple.types),
+            (TypeDefKind::Record(record), Self::Record(values)) => {
+                let types: Vec<_> = record.fields.iter().map(|field| field.ty).collect();
+                all(values, &types)
+            }
+            (kind, Self::Case(index, payload)) => match cases(kind).1.get(*index as usize) {
+                Some(Some(ty)) => payload
+                    .as_ref()
+                    .is_some_and(|value| value.fits(resolve, ty)),
+                Some(None) => payload.is_none(),
+                None => false,
+            },
+            _ => false,
+        }
+    }
 }
 
 /// The contents of a generated memory.
