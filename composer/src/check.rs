@@ -4,6 +4,7 @@
 //! components only. Nothing is interpreted beyond validity.
 
 use crate::dependency::Disguise;
+use crate::module::ModuleError;
 use wasmparser::types::Types;
 use wasmparser::{
     BinaryReaderError, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser, Payload,
@@ -44,15 +45,9 @@ pub enum ComponentError {
         /// The first bytes, in hexadecimal and in backticks.
         beginning: String,
     },
-    /// The bytes are a core module.
-    #[error(
-        "`{component}` is a core module, not a component\nhelp: build it for `wasm32-wasip2`, or make \
-         it a component with `wasm-tools component new`"
-    )]
-    CoreModule {
-        /// The component's name.
-        component: String,
-    },
+    /// The bytes are a core module that can't be made a component.
+    #[error(transparent)]
+    Module(Box<ModuleError>),
     /// The binary format's version is none that is known.
     #[error(
         "`{component}` has version {version:#x} of the binary format, which is unknown\nhelp: build it \
@@ -169,19 +164,11 @@ pub(crate) fn disguise(name: &str, bytes: &[u8]) -> Result<Disguise, ComponentEr
     })
 }
 
-/// Checks that `bytes` are a component and valid, function bodies included.
+/// Checks that `bytes`, which have a component's header, are valid, function bodies included.
 pub(crate) fn validate_component<'a>(
     name: &str,
     bytes: &'a [u8],
 ) -> Result<Validated<'a>, ComponentError> {
-    match read_header(name, bytes)? {
-        Header::Component => {}
-        Header::Module => {
-            return Err(ComponentError::CoreModule {
-                component: name.to_owned(),
-            });
-        }
-    }
     let (validated, bodies) =
         validate_outside(bytes).map_err(|error| invalid(name, bytes, &error))?;
     validate_bodies(bodies).map_err(|error| invalid(name, bytes, &error))?;

@@ -28,14 +28,17 @@
 
 mod check;
 mod component;
+mod cycle;
 mod dependency;
 mod difference;
 mod encode;
 mod graph;
 mod inspect;
+mod module;
 mod name;
 mod plug;
 mod provenance;
+mod restrict;
 mod shrink;
 mod types;
 
@@ -50,5 +53,9 @@ pub use graph::{
 pub use inspect::{
     Census, Function, InspectError, Inspection, Item, Kind, Module, Section, inspect,
 };
+pub use module::{ModuleError, componentize};
 pub use plug::{Composition, Instances, Offer, Open, Plug, PlugError, Wire, Wired, plug};
 pub use provenance::{Connection, Part, Provenance, SECTION, Tool};
+pub use restrict::{
+    Link, Met, Pattern, Provider, Provision, RestrictError, Restriction, RestrictionError, provide,
+};

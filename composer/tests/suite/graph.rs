@@ -2,7 +2,7 @@
 
 use wittgen_composer::{
     AliasError, Component, ConnectError, EncodeError, EncodeOptions, ExportError, Graph,
-    ImportError, Instances, NodeKind, Plug, Wire, inspect, plug,
+    ImportError, Instances, NodeKind, Plug, Restriction, Wire, inspect, plug,
 };
 
 use crate::support::{FILES, NOTES, SQLITE, component, outside, wat};
@@ -406,4 +406,28 @@ fn names_are_left_out_on_request() {
     outside(&stripped);
     // Other sections are nobody's business.
     assert_eq!(mentions(&stripped), 1);
+}
+
+#[test]
+fn a_restriction_is_about_one_part() {
+    let [notes, sqlite, _] = parts();
+    let deny = |plug: Plug<'static>, part: &str, what: &str| {
+        plug.restrict(part, Restriction::deny(what).unwrap())
+    };
+    let owned = Plug::new(Component::named("notes", notes.clone()))
+        .with(Component::named("sqlite", sqlite.clone()));
+    let log = |app: &[u8]| outside(app).0.iter().any(|i| i.starts_with("wasi:log"));
+    assert!(log(&owned.compose().unwrap()));
+    // The database still has it, unless it is denied there too.
+    let one = deny(owned.clone(), "notes", "wasi:log");
+    assert!(log(&one.compose().unwrap()));
+    let both = deny(one, "sqlite", "wasi:log/log");
+    assert!(!log(&both.compose().unwrap()));
+
+    let error = deny(owned.clone(), "note", "wasi:log")
+        .compose()
+        .unwrap_err();
+    assert!(error.to_string().contains("`sqlite`"), "{error}");
+    let error = deny(owned, "notes", "wasi:sockets").compose().unwrap_err();
+    assert!(error.to_string().contains("wasi:log/log@0.2.0"), "{error}");
 }
