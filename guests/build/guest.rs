@@ -74,6 +74,13 @@ pub(crate) const GUESTS: &[Guest] = &[
     },
     Guest {
         of: TESTS,
+        name: "probe",
+        target: COMPONENT,
+        compiles_c: false,
+        what: "Attempts to reach what was not granted: `wittgen:probe`",
+    },
+    Guest {
+        of: TESTS,
         name: "relay",
         target: COMPONENT,
         compiles_c: false,

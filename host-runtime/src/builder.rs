@@ -16,8 +16,8 @@ use crate::host::Host;
 use crate::import::Imports;
 use crate::instance::{Instance, Sharing};
 use crate::linker::{Provide, link};
+use crate::output::{Input, Output};
 use crate::pool::Pool;
-use crate::stderr::Tail;
 use crate::{Error, ErrorKind, Source, World, scope};
 
 /// How much memory a component may use unless said otherwise, in bytes.
@@ -98,16 +98,76 @@ impl<W> Builder<W> {
     }
 
     /// Lets the component use the host's standard input, output and error.
-    pub fn inherit_stdio(mut self) -> Self {
-        self.grants.stdin = true;
-        self.grants.stdout = true;
-        self.grants.stderr = true;
-        self
+    pub fn inherit_stdio(self) -> Self {
+        self.stdin(Input::inherit())
+            .stdout(Output::stdout())
+            .stderr(Output::stderr())
     }
 
     /// Lets the component write to the host's standard error.
-    pub fn inherit_stderr(mut self) -> Self {
-        self.grants.stderr = true;
+    pub fn inherit_stderr(self) -> Self {
+        self.stderr(Output::stderr())
+    }
+
+    /// What the component reads from its standard input: nothing unless set.
+    pub fn stdin(mut self, input: Input) -> Self {
+        self.grants.stdin = input;
+        self
+    }
+
+    /// Where the component's standard output goes: nowhere unless set.
+    pub fn stdout(mut self, output: Output) -> Self {
+        self.grants.stdout = output;
+        self
+    }
+
+    /// Where the component's standard error goes: nowhere unless set. Its end is part of errors either way.
+    pub fn stderr(mut self, output: Output) -> Self {
+        self.grants.stderr = output;
+        self
+    }
+
+    /// Bounds what an instance may write to its standard output and error together, in bytes. Writing more ends
+    /// it, with an error of the kind [`ErrorKind::OutputLimit`].
+    pub fn print_limit(mut self, bytes: u64) -> Self {
+        self.grants.print_limit = Some(bytes);
+        self
+    }
+
+    /// Makes random numbers the same each time, all of an instance following from `seed`: for tests and
+    /// replays. Whoever knows the seed knows them, so they are no secret.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.grants.seed = Some(seed);
+        self
+    }
+
+    /// Grants TCP connections to a name or address, and port: `example.org:443`, `10.0.0.0/8:5432`, `[::1]:80-90`,
+    /// `192.0.2.7:*`.
+    ///
+    /// A name stands for the addresses that the component's look-up of it gives, and never for one of the
+    /// machine itself or its own network (loopback, private, link-local and the like), whatever the name's
+    /// server says: those are granted as addresses. No other names can be looked up.
+    pub fn tcp(mut self, peer: impl Into<String>) -> Self {
+        self.grants.network.tcp.push(peer.into());
+        self
+    }
+
+    /// Grants UDP datagrams to and from a name or address, and port, written as for [`Builder::tcp`].
+    pub fn udp(mut self, peer: impl Into<String>) -> Self {
+        self.grants.network.udp.push(peer.into());
+        self
+    }
+
+    /// Grants listening for TCP connections, from anybody, at one of the machine's addresses: `127.0.0.1:8080`, or
+    /// `0.0.0.0:8080` for all of them.
+    pub fn listen_tcp(mut self, address: impl Into<String>) -> Self {
+        self.grants.network.listen_tcp.push(address.into());
+        self
+    }
+
+    /// Grants UDP datagrams from and to anybody, at one of the machine's addresses.
+    pub fn listen_udp(mut self, address: impl Into<String>) -> Self {
+        self.grants.network.listen_udp.push(address.into());
         self
     }
 
@@ -225,12 +285,14 @@ struct Prepared {
 
 impl Prepared {
     fn store(&self) -> Result<Store<Host>, Error> {
-        let stderr = Tail::new(self.grants.stderr);
-        let wasi = self.grants.open(stderr.clone())?;
-        let mut store = Store::new(
-            self.linked.engine(),
-            Host::new(wasi, stderr, self.memory_limit),
+        let opened = self.grants.open()?;
+        let host = Host::new(
+            opened.wasi,
+            opened.network,
+            opened.stderr,
+            self.memory_limit,
         );
+        let mut store = Store::new(self.linked.engine(), host);
         store.limiter(|host| &mut host.memory);
         Ok(store)
     }

@@ -25,6 +25,8 @@ struct Inner {
 pub enum ErrorKind {
     /// A file of the component, or a directory to grant, can't be read.
     Read,
+    /// Something can't be granted as it was written.
+    BadGrant,
     /// The bytes are no component: something else, damaged, or invalid.
     Invalid,
     /// The component imports what nobody provides.
@@ -37,6 +39,8 @@ pub enum ErrorKind {
     Trap,
     /// The component needed more memory than it was given.
     OutOfMemory,
+    /// The component printed more than it may.
+    OutputLimit,
     /// The component ended itself with an exit status.
     Exit,
     /// An earlier call ended the instance.
@@ -50,7 +54,11 @@ impl ErrorKind {
     pub fn ends_instance(self) -> bool {
         matches!(
             self,
-            ErrorKind::Trap | ErrorKind::OutOfMemory | ErrorKind::Exit | ErrorKind::Gone
+            ErrorKind::Trap
+                | ErrorKind::OutOfMemory
+                | ErrorKind::OutputLimit
+                | ErrorKind::Exit
+                | ErrorKind::Gone
         )
     }
 }

@@ -1,13 +1,15 @@
 //! What the host keeps for one instance: WASI's state and the limits.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use wasmtime::ResourceLimiter;
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
+use crate::network::Network;
+use crate::output::Tail;
 use crate::resource::Table;
-use crate::stderr::Tail;
 
 /// The state beside a component's instance.
 pub(crate) struct Host {
@@ -17,10 +19,19 @@ pub(crate) struct Host {
     pub(crate) table: Arc<Table>,
     pub(crate) stderr: Tail,
     pub(crate) memory: MemoryLimit,
+    /// What it may reach.
+    pub(crate) network: Arc<Network>,
+    /// The names that look-ups under way are for.
+    pub(crate) lookups: HashMap<u32, String>,
 }
 
 impl Host {
-    pub(crate) fn new(wasi: WasiCtx, stderr: Tail, memory_limit: usize) -> Self {
+    pub(crate) fn new(
+        wasi: WasiCtx,
+        network: Arc<Network>,
+        stderr: Tail,
+        memory_limit: usize,
+    ) -> Self {
         Self {
             wasi,
             wasi_table: ResourceTable::new(),
@@ -31,6 +42,8 @@ impl Host {
                 used: 0,
                 refused: None,
             },
+            network,
+            lookups: HashMap::new(),
         }
     }
 }

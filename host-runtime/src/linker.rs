@@ -50,6 +50,7 @@ fn add_wasi(linker: &mut Linker<Host>, is_async: bool) -> wasmtime::Result<()> {
     } else {
         wasmtime_wasi::p2::add_to_linker_sync(linker)?;
     }
+    crate::network::add_to_linker(linker, is_async)?;
     crate::filesystem::add_to_linker(linker)
 }
 
