@@ -6,6 +6,7 @@ use wasmtime::ResourceLimiter;
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
+use crate::arguments::Line;
 use crate::resource::Table;
 use crate::stderr::Tail;
 
@@ -17,6 +18,8 @@ pub(crate) struct Host {
     pub(crate) table: Arc<Table>,
     pub(crate) stderr: Tail,
     pub(crate) memory: MemoryLimit,
+    /// The resources among the arguments that are being passed.
+    pub(crate) line: Line,
 }
 
 impl Host {
@@ -31,6 +34,7 @@ impl Host {
                 used: 0,
                 refused: None,
             },
+            line: Line::default(),
         }
     }
 }
