@@ -24,6 +24,7 @@ use wasmtime::component::{
     TypedFunc,
 };
 
+use crate::arguments::Arguments;
 use crate::contract::Export;
 use crate::host::Host;
 use crate::instance::{Inner, Instance, Live, explain, gone};
@@ -292,12 +293,12 @@ where
     }
     let (ended, commands) = (Arc::clone(&driver.ended), driver.commands.clone());
     // SAFETY: as in `instance::call`.
-    let func = unsafe { TypedFunc::<P, R>::new_unchecked(driver.funcs[index]) };
+    let func = unsafe { TypedFunc::<Arguments<P>, R>::new_unchecked(driver.funcs[index]) };
     let running = Call::begin(&driver.running);
     driver.run(move |accessor| {
         Box::pin(async move {
             let _running = running;
-            let call = pin!(func.call_concurrent(accessor, params));
+            let call = pin!(func.call_concurrent(accessor, Arguments(params)));
             let mut given_up = pin!(given_up);
             let mut call = call;
             let result = std::future::poll_fn(|context| {

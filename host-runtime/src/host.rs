@@ -7,6 +7,7 @@ use wasmtime::ResourceLimiter;
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
+use crate::arguments::Line;
 use crate::network::Network;
 use crate::output::Tail;
 use crate::resource::Table;
@@ -23,6 +24,8 @@ pub(crate) struct Host {
     pub(crate) network: Arc<Network>,
     /// The names that look-ups under way are for.
     pub(crate) lookups: HashMap<u32, String>,
+    /// The resources among the arguments that are being passed.
+    pub(crate) line: Line,
 }
 
 impl Host {
@@ -44,6 +47,7 @@ impl Host {
             },
             network,
             lookups: HashMap::new(),
+            line: Line::default(),
         }
     }
 }

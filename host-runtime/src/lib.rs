@@ -26,6 +26,7 @@
 //!
 //! This crate knows nothing of WIT's text or of generated code.
 
+mod arguments;
 mod builder;
 mod cache;
 mod clock;
@@ -54,9 +55,11 @@ mod scope;
 mod signature;
 mod source;
 mod stream;
+mod turn;
 mod value;
 mod version;
 mod view;
+mod wire;
 
 pub use builder::Builder;
 pub use command::{Command, ExitStatus};
@@ -96,7 +99,7 @@ pub mod __private {
     pub use crate::instance::{Instance, call, call_result, flatten};
     pub use crate::resource::{HostResource, lift as lift_resource, lower as lower_resource};
     pub use crate::view::{call_result_view, call_view};
-    pub use crate::{host_resource, resource};
+    pub use crate::{host_resource, resource, wire};
 
     /// What describes functions and types.
     pub mod signature {
