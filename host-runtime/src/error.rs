@@ -35,10 +35,24 @@ pub enum ErrorKind {
     Mismatch,
     /// There is no function of that name, or its arguments don't fit.
     BadCall,
-    /// The component trapped: it panicked, ran out of stack, or did what WebAssembly forbids.
+    /// The component trapped: it panicked, or did what WebAssembly forbids.
     Trap,
     /// The component needed more memory than it was given.
     OutOfMemory,
+    /// The component needed a larger table than it was given.
+    TableLimit,
+    /// The component held more resources of the host than it may.
+    ResourceLimit,
+    /// The component called itself more deeply than its stack allows.
+    StackLimit,
+    /// The component used up its fuel.
+    FuelLimit,
+    /// The call took longer than it may.
+    Deadline,
+    /// The component computed for longer than it may.
+    CpuLimit,
+    /// The call was cancelled.
+    Cancelled,
     /// The component printed more than it may.
     OutputLimit,
     /// The component ended itself with an exit status.
@@ -56,6 +70,13 @@ impl ErrorKind {
             self,
             ErrorKind::Trap
                 | ErrorKind::OutOfMemory
+                | ErrorKind::TableLimit
+                | ErrorKind::ResourceLimit
+                | ErrorKind::StackLimit
+                | ErrorKind::FuelLimit
+                | ErrorKind::Deadline
+                | ErrorKind::CpuLimit
+                | ErrorKind::Cancelled
                 | ErrorKind::OutputLimit
                 | ErrorKind::Exit
                 | ErrorKind::Gone

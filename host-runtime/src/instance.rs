@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::component::{
-    ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny, TypedFunc,
+    ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny,
+    ResourceTableError, TypedFunc,
 };
 use wasmtime::{Store, Trap, WasmBacktrace};
 use wasmtime_wasi::I32Exit;
@@ -68,6 +69,8 @@ pub(crate) struct Live {
     pub(crate) store: Store<Host>,
     pub(crate) instance: WasmInstance,
     pub(crate) funcs: Vec<Func>,
+    /// Whether calls are bounded in time or fuel.
+    bounded: bool,
 }
 
 impl Live {
@@ -81,11 +84,26 @@ impl Live {
             .iter()
             .map(|export| export.bind(&instance, &mut store))
             .collect::<Result<_, _>>()?;
+        let host = store.data();
+        let bounded = host.watch.is_on() || host.fuel.is_some();
         Ok(Self {
             store,
             instance,
             funcs,
+            bounded,
         })
+    }
+
+    /// Runs `body` within the limits of time and fuel of one call.
+    #[cold]
+    fn bounded<R>(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> wasmtime::Result<R>,
+    ) -> wasmtime::Result<R> {
+        crate::builder::begin(&mut self.store)?;
+        let result = body(self);
+        self.store.data_mut().watch.end();
+        result
     }
 }
 
@@ -249,7 +267,10 @@ impl Instance {
             if self.has_pending() {
                 self.drop_pending(live);
             }
-            live.store.data_mut().memory.refused = None;
+            live.store.data_mut().usage.forget();
+            if live.bounded {
+                return live.bounded(body);
+            }
             body(live)
         });
         self.0.table.end_loans();
@@ -281,7 +302,10 @@ impl Instance {
 
     fn release_pending(&self, life: &mut Life) {
         if let Life::Live(live) = life {
-            let failed = scope::within(Some(self), &self.0.table, || self.drop_pending(live));
+            let failed = scope::within(Some(self), &self.0.table, || {
+                let dropped = live.bounded(|live| Ok(self.drop_pending(live)));
+                dropped.unwrap_or_else(|error| Some(explain(live.store.data(), error)))
+            });
             if let Some(error) = failed {
                 *life = Life::Gone(format!("while a resource was dropped, {}", error.message()));
             }
@@ -370,29 +394,33 @@ pub(crate) fn explain(host: &Host, error: wasmtime::Error) -> Error {
         )
         .with_stderr(stderr);
     }
-    if let Some(refused) = host.memory.refused {
-        let message = format!(
-            "out of memory: the component needed {} and is limited to {}",
-            mebibytes(refused),
-            mebibytes(host.memory.limit)
-        );
-        return Error::new(ErrorKind::OutOfMemory, message)
-            .with_help("raise the limit with `Builder::memory_limit`, or pass less at once")
+    if let Some(refusal) = host.usage.refusal() {
+        return refusal.with_stderr(stderr).with_backtrace(backtrace);
+    }
+    if let Some(trap) = error.downcast_ref::<Trap>() {
+        return explain_trap(host, *trap)
             .with_stderr(stderr)
             .with_backtrace(backtrace);
     }
-    if let Some(trap) = error.downcast_ref::<Trap>() {
-        let message = match trap {
-            Trap::UnreachableCodeReached => "the component panicked or aborted".to_string(),
-            trap => format!("the component trapped: {trap}"),
-        };
-        return Error::new(ErrorKind::Trap, message)
-            .with_stderr(stderr)
-            .with_backtrace(backtrace);
+    if let Some(ResourceTableError::Full) = error.downcast_ref::<ResourceTableError>() {
+        return Error::new(
+            ErrorKind::ResourceLimit,
+            format!(
+                "the component holds more resources of the host than the {} that it may",
+                host.resource_limit
+            ),
+        )
+        .with_help("raise the limit with `Builder::resource_limit`")
+        .with_stderr(stderr)
+        .with_backtrace(backtrace);
     }
     // A function of the host failed: the component was left in the middle of calling it.
     if let Some(error) = error.downcast_ref::<Error>() {
-        return error.share().with_backtrace(backtrace).ending();
+        return error
+            .share()
+            .with_stderr(stderr)
+            .with_backtrace(backtrace)
+            .ending();
     }
     let kind = if backtrace.is_some() {
         ErrorKind::Trap
@@ -405,8 +433,29 @@ pub(crate) fn explain(host: &Host, error: wasmtime::Error) -> Error {
         .with_backtrace(backtrace)
 }
 
-fn mebibytes(bytes: usize) -> String {
-    format!("{} MiB", bytes.div_ceil(1 << 20))
+fn explain_trap(host: &Host, trap: Trap) -> Error {
+    match trap {
+        Trap::UnreachableCodeReached => {
+            Error::new(ErrorKind::Trap, "the component panicked or aborted")
+        }
+        Trap::StackOverflow => Error::new(
+            ErrorKind::StackLimit,
+            format!(
+                "the component called too deeply for its stack of {} KiB",
+                host.stack / 1024
+            ),
+        )
+        .with_help("raise the limit with `Builder::stack_limit`"),
+        Trap::OutOfFuel => Error::new(
+            ErrorKind::FuelLimit,
+            format!(
+                "the component used up its fuel of {}",
+                host.fuel.unwrap_or_default()
+            ),
+        )
+        .with_help("raise the limit with `Builder::fuel`"),
+        trap => Error::new(ErrorKind::Trap, format!("the component trapped: {trap}")),
+    }
 }
 
 /// Calls the function of this number in the world's table.

@@ -27,6 +27,7 @@
 //! This crate knows nothing of WIT's text or of generated code.
 
 mod arguments;
+mod blocking;
 mod builder;
 mod cache;
 mod clock;
@@ -44,6 +45,8 @@ mod handle;
 mod host;
 mod import;
 mod instance;
+mod limit;
+mod limits;
 mod linker;
 mod lock;
 mod mount;
@@ -55,6 +58,7 @@ mod scope;
 mod signature;
 mod source;
 mod stream;
+mod ticker;
 mod turn;
 mod value;
 mod version;
@@ -68,6 +72,7 @@ pub use dynamic::{Dynamic, Function};
 pub use error::{CallError, Error, ErrorKind, Unexplained};
 pub use grant::{Access, Grants};
 pub use import::Imports;
+pub use limit::{Cancel, MemoryBudget};
 pub use output::{Capture, Input, Output};
 pub use resource::{Borrowed, Resource};
 pub use source::Source;

@@ -6,10 +6,12 @@ mod bindings {
     wittgen::guest::bindgen!({ path: "../../wit/probe", world: "probe" });
 }
 
+use std::cell::RefCell;
+use std::hint::black_box;
 use std::io::{self, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream, ToSocketAddrs as _, UdpSocket};
 
-use bindings::attempts::Guest;
+use bindings::{attempts, excesses};
 
 struct Probe;
 
@@ -20,7 +22,7 @@ fn outcome<T>(result: io::Result<T>) -> Result<T, String> {
     result.map_err(|error| error.kind().to_string())
 }
 
-impl Guest for Probe {
+impl attempts::Guest for Probe {
     fn connect(address: String) -> Result<String, String> {
         outcome((|| {
             let mut text = String::new();
@@ -71,5 +73,43 @@ impl Guest for Probe {
 
     fn random() -> u64 {
         wasip2::random::random::get_random_u64()
+    }
+}
+
+thread_local! {
+    static HELD: RefCell<(Vec<Vec<u8>>, Vec<wasip2::clocks::monotonic_clock::Pollable>)> = RefCell::default();
+}
+
+impl excesses::Guest for Probe {
+    fn spin() {
+        let mut number = 0u64;
+        while black_box(number) != u64::MAX {
+            number = black_box(number.wrapping_add(2));
+        }
+    }
+
+    fn sleep(milliseconds: u64) {
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+    }
+
+    fn allocate(bytes: u64) -> u64 {
+        HELD.with_borrow_mut(|(memory, _)| {
+            memory.push(vec![1; bytes as usize]);
+            memory.iter().map(|piece| piece.len() as u64).sum()
+        })
+    }
+
+    fn hold(handles: u32) {
+        HELD.with_borrow_mut(|(_, held)| {
+            for _ in 0..handles {
+                held.push(wasip2::clocks::monotonic_clock::subscribe_duration(
+                    u64::MAX,
+                ));
+            }
+        });
+    }
+
+    fn work(rounds: u64) -> u64 {
+        (0..rounds).fold(1, |number, round| black_box(number ^ round).rotate_left(5))
     }
 }
