@@ -40,8 +40,8 @@ use roots::Roots;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct EncodeOptions {
-    /// Whether the components are in the result. If not, it imports them, by the names
-    /// `unlocked-dep=<name@{>=version}>`.
+    /// Whether the components are in the result. If not, it imports them, by their names in words of
+    /// lower-case letters: `example-sqlite` for `example:sqlite`.
     pub define_components: bool,
     /// Whether the result says in its own name section what its instances are called.
     pub names: bool,
@@ -322,7 +322,7 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
                 let size = self.graph.bytes(component).len();
                 self.encoder.output().component(component.index(), size)
             } else {
-                let import = dependency_name(self.graph, component);
+                let import = self.dependency_name(component);
                 let item = self.graph.component_type(component);
                 self.imports.push(import.clone());
                 self.encoder
@@ -333,6 +333,17 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
             self.components.insert(component, index);
         }
         Ok(())
+    }
+
+    /// The name under which a component is imported instead of being part of the result.
+    fn dependency_name(&self, component: ComponentId) -> String {
+        let taken = |name: &str| self.imports.iter().any(|i| i.eq_ignore_ascii_case(name));
+        let name = kebab(&self.graph.part(component).name);
+        if !taken(&name) {
+            return name;
+        }
+        let mut numbered = (2..).map(|i| format!("{name}-n{i}"));
+        numbered.find(|name| !taken(name)).unwrap_or(name)
     }
 
     fn instance(&mut self, instance: NodeId) -> Result<(), EncodeError> {
@@ -478,18 +489,6 @@ fn parts(graph: &Graph<'_>, instances: &[NodeId]) -> Vec<Part> {
         }
     }
     parts
-}
-
-/// The name under which a component is imported instead of being part of the result.
-fn dependency_name(graph: &Graph<'_>, component: ComponentId) -> String {
-    let part = graph.part(component);
-    let name = ExternName::new(&part.name);
-    let is_package = name.base.contains(':');
-    match (is_package, &name.version) {
-        (true, Some(version)) => format!("unlocked-dep=<{}@{{>={version}}}>", name.base),
-        (true, None) => format!("unlocked-dep=<{}>", name.base),
-        (false, _) => kebab(&part.name),
-    }
 }
 
 /// A name that an import can have, made of any name.
