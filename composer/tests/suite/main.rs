@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod corpus;
+mod fuzz;
 mod graph;
 mod inspection;
 mod modules;
