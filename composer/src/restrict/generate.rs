@@ -8,8 +8,8 @@ use wasm_encoder::ValType;
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::ResourceIntrinsic as Intrinsic;
 use wit_parser::{
-    Function, LiftLowerAbi, ManglingAndAbi, Resolve, Type, TypeId, TypeOwner, WasmExport,
-    WasmExportKind, WasmImport, World, WorldId, WorldItem, WorldKey,
+    Function, LiftLowerAbi, ManglingAndAbi, Resolve, Type, TypeId, WasmExport, WasmExportKind,
+    WasmImport, World, WorldId, WorldItem, WorldKey,
 };
 
 use super::body::Answer;
@@ -177,21 +177,13 @@ impl<'a> Generator<'a> {
 
     /// Whether a resource is defined by the generated component.
     fn is_own(&self, resource: TypeId) -> bool {
-        let key = self.home(resource);
+        let key = self.importer.home(resource);
         key.is_some_and(|key| self.plan.contains_key(&key))
-    }
-
-    /// The import that defines a resource.
-    fn home(&self, resource: TypeId) -> Option<WorldKey> {
-        match self.resolve.types[resource].owner {
-            TypeOwner::Interface(id) => self.importer.key_of(id),
-            _ => None,
-        }
     }
 
     /// The name of a function that deals with handles of a resource.
     pub(super) fn intrinsic(&self, resource: TypeId, new: bool) -> (String, String) {
-        let interface = self.home(resource);
+        let interface = self.importer.home(resource);
         let intrinsic = match (new, self.is_own(resource)) {
             (true, _) => Intrinsic::ExportedNew,
             (false, true) => Intrinsic::ExportedDrop,

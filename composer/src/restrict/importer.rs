@@ -100,9 +100,30 @@ impl Importer {
         }
     }
 
+    /// The import that defines a resource.
+    pub(super) fn home(&self, resource: TypeId) -> Option<WorldKey> {
+        match self.resolve.types[resource].owner {
+            TypeOwner::Interface(id) => self.key_of(id),
+            _ => None,
+        }
+    }
+
+    /// The imports `taken`, and all that have resources in them of those.
+    pub(super) fn close(&self, taken: IndexSet<WorldKey>) -> IndexSet<WorldKey> {
+        let (_, kept) = self.find_entangled(&taken);
+        let all = self.imports().map(|(key, _)| key);
+        let all = all.filter(|key| taken.contains(*key) || kept.contains(&self.import_name(key)));
+        all.cloned().collect()
+    }
+
     /// Checks that no import or export that stays has resources in it of those that are `taken`: a
     /// resource has one home.
-    pub(super) fn check_apart(&self, taken: &IndexSet<WorldKey>) -> Result<(), RestrictError> {
+    /// `mounted` says whether some of them are for the sake of a mount.
+    pub(super) fn check_apart(
+        &self,
+        taken: &IndexSet<WorldKey>,
+        mounted: bool,
+    ) -> Result<(), RestrictError> {
         let (shared, kept) = self.find_entangled(taken);
         if kept.is_empty() {
             return Ok(());
@@ -111,10 +132,20 @@ impl Importer {
             let names = names.iter().map(|name| format!("`{name}`"));
             names.collect::<Vec<_>>().join(", ")
         };
-        Err(RestrictError::Entangled {
-            importer: self.name.clone(),
-            denied: list(shared),
-            kept: list(kept),
+        let (importer, denied, kept) = (self.name.clone(), list(shared), list(kept));
+        Err(if mounted {
+            let shared = denied;
+            RestrictError::MountEntangled {
+                importer,
+                shared,
+                kept,
+            }
+        } else {
+            RestrictError::Entangled {
+                importer,
+                denied,
+                kept,
+            }
         })
     }
 
