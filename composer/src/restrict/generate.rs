@@ -3,6 +3,8 @@
 //! The interfaces are those of the importer, in its versions and with its types, so what is
 //! generated fits it by construction. Which function gets which body is decided elsewhere.
 
+use std::rc::Rc;
+
 use indexmap::{IndexMap, IndexSet};
 use wasm_encoder::ValType;
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
@@ -36,7 +38,7 @@ pub(super) enum Body {
     /// It calls the function that is imported under its own name.
     Forward,
     /// It returns the bytes from its first parameter on, as many as its second says, of these.
-    Window(Vec<u8>),
+    Window(Rc<[u8]>),
 }
 
 /// What is exported, and how each function by its name behaves. The label is what a backtrace shows

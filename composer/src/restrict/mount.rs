@@ -3,6 +3,8 @@
 //!
 //! The filesystem is the guest `guests/mount`, compiled; `mount.wasm` is what its build makes.
 
+use std::rc::Rc;
+
 use indexmap::{IndexMap, IndexSet};
 use wit_parser::WorldKey;
 
@@ -31,6 +33,8 @@ pub(super) const IO: &str = "wasi:io";
 /// Files to mount, and the component that shows them.
 pub(super) struct Mounts {
     files: Files,
+    /// What is in them.
+    bytes: Rc<[u8]>,
     component: Importer,
     /// What is met by the filesystem: the importer's imports and its exports.
     met: IndexMap<WorldKey, String>,
@@ -53,8 +57,10 @@ impl Mounts {
         }
         let component = Importer::read("mount", MOUNT)?;
         let met = find_met(importer, &component)?;
+        let bytes = std::mem::take(&mut files.bytes).into();
         Ok(Some(Self {
             files,
+            bytes,
             component,
             met,
         }))
@@ -180,7 +186,7 @@ impl Mounts {
                 Body::Answer(Value::List(self.files.places.iter().map(place).collect())),
             ),
             ("entries", Body::Answer(Value::List(entries.collect()))),
-            ("read", Body::Window(self.files.bytes.clone())),
+            ("read", Body::Window(Rc::clone(&self.bytes))),
         ];
         let bodies = bodies.map(|(name, body)| (name.to_owned(), body));
         let key = self.component.find(|name| name == FILES);
