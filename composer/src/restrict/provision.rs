@@ -1,5 +1,7 @@
 //! From restrictions to the components that make them hold.
 
+use std::fmt;
+
 use indexmap::{IndexMap, IndexSet};
 use wasmparser::{Parser, Payload};
 use wit_parser::WorldKey;
@@ -29,13 +31,24 @@ pub struct Provision {
 }
 
 /// A generated component.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Provider {
     /// What to call it.
     pub name: String,
     /// The component.
     pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for Provider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = format_args!("{} bytes", self.bytes.len());
+        let mut shown = f.debug_struct("Provider");
+        shown
+            .field("name", &self.name)
+            .field("bytes", &size)
+            .finish()
+    }
 }
 
 /// An import of one provider that an export of another meets.

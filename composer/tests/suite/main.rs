@@ -4,6 +4,7 @@ mod bad_input;
 mod corpus;
 mod inspection;
 mod modules;
+mod mounts;
 mod peer;
 mod plugging;
 mod refusal;
