@@ -3,6 +3,8 @@
 //! The interfaces are those of the importer, in its versions and with its types, so what is
 //! generated fits it by construction. Which function gets which body is decided elsewhere.
 
+use std::fmt::Display;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
@@ -62,13 +64,22 @@ pub(super) fn generate(importer: &Importer, plan: &Plan) -> Result<Vec<u8>, Rest
         module: CoreModule::default(),
         data,
     };
-    let mut module = generator.generate();
-    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false)
-        .and_then(|()| {
-            let mut encoder = ComponentEncoder::default();
-            encoder.validate(true).module(&module)?.encode()
-        })
+    let module = generator.generate();
+    // A few worlds that no WIT makes let `wit_component` panic.
+    catch_unwind(AssertUnwindSafe(|| encode(module, &resolve, world)))
+        .map_err(|_| unsupported("it has types that can't be generated".into()))?
         .map_err(|error| unsupported(format!("{error:#}")))
+}
+
+/// Makes the component of a core module, with the library's own error.
+fn encode(
+    mut module: Vec<u8>,
+    resolve: &Resolve,
+    world: WorldId,
+) -> Result<Vec<u8>, impl Display + use<>> {
+    embed_component_metadata(&mut module, resolve, world, StringEncoding::UTF8, false)?;
+    let mut encoder = ComponentEncoder::default();
+    encoder.validate(true).module(&module)?.encode()
 }
 
 /// Adds the world of the generated component: its exports, and as imports whatever these, or what

@@ -108,6 +108,28 @@ impl Importer {
         }
     }
 
+    /// Checks that a function that is imported by itself has no types that were defined beside it in
+    /// the world: there is no place to export these from.
+    pub(super) fn check_alone(&self, key: &WorldKey) -> Result<(), RestrictError> {
+        let imports = &self.resolve.worlds[self.world].imports;
+        let Some(WorldItem::Function(function)) = imports.get(key) else {
+            return Ok(());
+        };
+        let mut walk = Walk::new(&self.resolve);
+        walk.add_function(function);
+        let in_world = |id: &TypeId| matches!(self.resolve.types[*id].owner, TypeOwner::World(_));
+        if !walk.seen.iter().any(in_world) {
+            return Ok(());
+        }
+        Err(RestrictError::Unsupported {
+            importer: self.name.clone(),
+            message: format!(
+                "its import `{}` has types that are in no interface",
+                function.name
+            ),
+        })
+    }
+
     /// The imports `taken`, and all that have resources in them of those.
     pub(super) fn close(&self, taken: IndexSet<WorldKey>) -> IndexSet<WorldKey> {
         let (_, kept) = self.find_entangled(&taken);
@@ -193,11 +215,7 @@ impl Importer {
 
 /// The interfaces that define the resources in an import or export, without its own.
 fn homes_of(resolve: &Resolve, item: &WorldItem) -> IndexSet<InterfaceId> {
-    let mut walk = Walk {
-        resolve,
-        seen: HashSet::new(),
-        homes: IndexSet::new(),
-    };
+    let mut walk = Walk::new(resolve);
     match item {
         WorldItem::Interface { id, .. } => {
             let interface = &resolve.interfaces[*id];
@@ -219,11 +237,7 @@ fn homes_of(resolve: &Resolve, item: &WorldItem) -> IndexSet<InterfaceId> {
 
 /// The resources in `ty`, each where it is defined.
 pub(super) fn resources_in(resolve: &Resolve, ty: &Type) -> Vec<TypeId> {
-    let mut walk = Walk {
-        resolve,
-        seen: HashSet::new(),
-        homes: IndexSet::new(),
-    };
+    let mut walk = Walk::new(resolve);
     walk.add(ty);
     let is_resource = |id: &TypeId| matches!(resolve.types[*id].kind, TypeDefKind::Resource);
     walk.seen.into_iter().filter(is_resource).collect()
@@ -236,7 +250,15 @@ struct Walk<'a> {
     homes: IndexSet<InterfaceId>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(resolve: &'a Resolve) -> Self {
+        Self {
+            resolve,
+            seen: HashSet::new(),
+            homes: IndexSet::new(),
+        }
+    }
+
     fn add_function(&mut self, function: &Function) {
         function
             .parameter_and_result_types()

@@ -116,6 +116,7 @@ pub fn provide(
         mounts.keys().for_each(|key| drop(plan.shift_remove(key)));
     }
     importer.check_apart(&taken, mounts.is_some())?;
+    taken.iter().try_for_each(|key| importer.check_alone(key))?;
     fill_denied(&importer, &mut plan);
     sort(&importer, &mut plan);
 
