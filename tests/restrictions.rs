@@ -394,6 +394,37 @@ fn a_program_of_preview_1_reads_a_mount() {
     assert!(!status(&restrict(&program, &[mount("/assets", folder.path())])).success());
 }
 
+/// A program that writes, takes more memory, overwrites all of it behind its data, and writes again.
+const GREEDY: &str = r#"
+    (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+    (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+    (global $unused i32 (i32.const 0))
+    (memory (export "memory") 2)
+    (data (i32.const 16) "\20\00\00\00\03\00\00\00") (data (i32.const 32) "hi\n")
+    (func $check (param i32) (if (i32.eqz (local.get 0)) (then (call $exit (i32.const 1)) unreachable)))
+    (func $say (call $check (i32.eqz
+        (call $write (i32.const 1) (i32.const 16) (i32.const 1) (i32.const 48)))))
+    (func $fill (memory.fill (i32.const 64) (i32.const 255)
+        (i32.sub (i32.shl (memory.size) (i32.const 16)) (i32.const 64))))
+    (func (export "_start") (local $size i32)
+        (call $fill) (call $say)
+        (local.set $size (memory.size))
+        (call $check (i32.eq (memory.grow (i32.const 20)) (local.get $size)))
+        (call $check (i32.eq (memory.size) (i32.add (local.get $size) (i32.const 20))))
+        (call $fill) (call $say)
+        (call $check (i32.eq (memory.grow (i32.const 65000)) (i32.const -1)))))"#;
+
+#[test]
+fn a_runtime_that_takes_all_memory_leaves_the_adapter_s_alone() {
+    let run = |mark: &str| {
+        let module = wat(&format!("(module {mark} {GREEDY}"));
+        Command::builder().run(&componentize("it", &module).unwrap()[..])
+    };
+    assert!(run(r#"(@custom "go:buildid" "x")"#).unwrap().success());
+    // What that is for: where nobody knows, the adapter notices that it was overwritten.
+    assert!(run("").is_err());
+}
+
 #[test]
 fn the_filesystem_in_the_composer_is_the_one_that_is_built() {
     let kept = concat!(
