@@ -94,6 +94,13 @@ pub(crate) const GUESTS: &[Guest] = &[
         what: "The same on wit-bindgen's own bindings",
     },
     Guest {
+        of: TESTS,
+        name: "mount",
+        target: COMPONENT,
+        compiles_c: false,
+        what: "A filesystem with files inside the composition: `wittgen:mount`",
+    },
+    Guest {
         of: BENCHES,
         name: "calls",
         target: COMPONENT,

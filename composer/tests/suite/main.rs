@@ -6,6 +6,7 @@ mod fuzz;
 mod graph;
 mod inspection;
 mod modules;
+mod mounts;
 mod peer;
 mod plugging;
 mod refusal;
