@@ -27,6 +27,7 @@
 //! and changes no byte of the components that it links.
 
 mod check;
+mod compare;
 mod component;
 mod difference;
 mod encode;
@@ -35,9 +36,14 @@ mod inspect;
 mod name;
 mod plug;
 mod provenance;
+mod text;
 mod types;
 
 pub use check::ComponentError;
+pub use compare::{
+    Breaks, Bump, Change, Diff, DiffError, Edition, Fit, Misfit, Release, Side, StandIn,
+    TargetsError, What, Wit, WitError, diff, targets,
+};
 pub use component::{Component, ReadError};
 pub use difference::{Difference, Step};
 pub use encode::{Bytes, EncodeError, EncodeOptions, Encoded};
@@ -46,7 +52,7 @@ pub use graph::{
     NodeKind,
 };
 pub use inspect::{
-    Census, Function, InspectError, Inspection, Item, Kind, Module, Section, inspect,
+    Area, Census, Function, InspectError, Inspection, Item, Kind, Module, Need, Section, inspect,
 };
 pub use plug::{Composition, Instances, Offer, Open, Plug, PlugError, Wire, Wired, plug};
 pub use provenance::{Connection, Part, Provenance, SECTION, Tool};

@@ -1,6 +1,7 @@
 //! Components composed, refused and inspected.
 
 mod bad_input;
+mod comparing;
 mod corpus;
 mod inspection;
 mod peer;
