@@ -30,6 +30,7 @@ mod check;
 mod compare;
 mod component;
 mod difference;
+mod draw;
 mod encode;
 mod graph;
 mod inspect;
@@ -46,6 +47,7 @@ pub use compare::{
 };
 pub use component::{Component, ReadError};
 pub use difference::{Difference, Step};
+pub use draw::{Drawing, Format, UnknownFormat, draw};
 pub use encode::{Bytes, EncodeError, EncodeOptions, Encoded};
 pub use graph::{
     AliasError, ComponentId, ConnectError, ExportError, Graph, ImportError, ItemType, NodeId,

@@ -3,6 +3,7 @@
 mod bad_input;
 mod comparing;
 mod corpus;
+mod drawing;
 mod inspection;
 mod peer;
 mod plugging;
