@@ -3,6 +3,8 @@
 //! Everything that is linked passes through here first, so that later stages meet valid
 //! components only. Nothing is interpreted beyond validity.
 
+use crate::dependency::Disguise;
+use crate::module::ModuleError;
 use wasmparser::types::Types;
 use wasmparser::{
     BinaryReaderError, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser, Payload,
@@ -43,15 +45,9 @@ pub enum ComponentError {
         /// The first bytes, in hexadecimal and in backticks.
         beginning: String,
     },
-    /// The bytes are a core module.
-    #[error(
-        "`{component}` is a core module, not a component\nhelp: build it for `wasm32-wasip2`, or make \
-         it a component with `wasm-tools component new`"
-    )]
-    CoreModule {
-        /// The component's name.
-        component: String,
-    },
+    /// The bytes are a core module that can't be made a component.
+    #[error(transparent)]
+    Module(Box<ModuleError>),
     /// The binary format's version is none that is known.
     #[error(
         "`{component}` has version {version:#x} of the binary format, which is unknown\nhelp: build it \
@@ -156,19 +152,23 @@ pub(crate) struct Validated<'a> {
     pub(crate) exports: Vec<&'a str>,
 }
 
-/// Checks that `bytes` are a component and valid, function bodies included.
+/// Gives the names of dependencies stand-ins that can be validated.
+pub(crate) fn disguise(name: &str, bytes: &[u8]) -> Result<Disguise, ComponentError> {
+    Disguise::new(bytes).map_err(|malformed| ComponentError::Invalid {
+        component: name.to_owned(),
+        message: format!(
+            "`{}` is no name that an import can have: {}",
+            malformed.name, malformed.message
+        ),
+        offset: malformed.offset,
+    })
+}
+
+/// Checks that `bytes`, which have a component's header, are valid, function bodies included.
 pub(crate) fn validate_component<'a>(
     name: &str,
     bytes: &'a [u8],
 ) -> Result<Validated<'a>, ComponentError> {
-    match read_header(name, bytes)? {
-        Header::Component => {}
-        Header::Module => {
-            return Err(ComponentError::CoreModule {
-                component: name.to_owned(),
-            });
-        }
-    }
     let (validated, bodies) =
         validate_outside(bytes).map_err(|error| invalid(name, bytes, &error))?;
     validate_bodies(bodies).map_err(|error| invalid(name, bytes, &error))?;
@@ -265,6 +265,8 @@ fn validate_bodies(bodies: Vec<Body<'_>>) -> Result<(), BinaryReaderError> {
 
 /// Validates a module or component in full.
 pub(crate) fn validate(name: &str, bytes: &[u8]) -> Result<(), ComponentError> {
+    let disguise = disguise(name, bytes)?;
+    let bytes = disguise.bytes.as_deref().unwrap_or(bytes);
     Validator::new_with_features(WasmFeatures::all())
         .validate_all(bytes)
         .map(drop)

@@ -16,11 +16,12 @@ use std::cmp::Reverse;
 
 use indexmap::IndexMap;
 
-use crate::check::{ComponentError, validate_component};
+use crate::check::{ComponentError, Header, disguise, read_header, validate_component};
 use crate::component::Component;
 use crate::difference::differences_between;
 use crate::difference::{Difference, common_differences_between};
 use crate::graph::{Meanings, name_resources};
+use crate::module::componentize;
 use crate::name::ExternName;
 use crate::types::{Interface, Item, Types, WorldId, read_world};
 
@@ -41,16 +42,28 @@ impl Outside {
         }
     }
 
-    /// The outside of a component that is called `name` in errors.
+    /// The outside of a component that is called `name` in errors; of a core module, that of the
+    /// component that it is made.
     fn of_component(
         types: &mut Types,
         name: &str,
         component: &Component<'_>,
     ) -> Result<Self, ComponentError> {
-        let validated = validate_component(name, component.bytes())?;
+        let made;
+        let bytes = match read_header(name, component.bytes())? {
+            Header::Component => component.bytes(),
+            Header::Module => {
+                made = componentize(name, component.bytes())
+                    .map_err(|error| ComponentError::Module(Box::new(error)))?;
+                &made
+            }
+        };
+        let disguise = disguise(name, bytes)?;
+        let shown = disguise.bytes.as_deref().unwrap_or(bytes);
+        let validated = validate_component(name, shown)?;
         let imports = validated.imports.iter().copied();
         let exports = validated.exports.iter().copied();
-        let world = read_world(types, &validated.types, imports, exports);
+        let world = read_world(types, &validated.types, imports, exports, &disguise);
         Ok(Self::of_world(types, world))
     }
 }

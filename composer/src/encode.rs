@@ -30,8 +30,8 @@ use wasm_encoder::{ComponentExportKind, ProducersField, ProducersSection};
 
 use crate::difference::{Difference, common_differences_between, differences_between};
 use crate::graph::{ComponentId, Graph, ItemType, Meanings, NodeId, NodeKind, name_resources};
-use crate::name::ExternName;
 use crate::provenance::{Connection, Part, Provenance, SECTION, Tool};
+use crate::shrink::{Shared, Shrink, shrink, strip_module};
 use crate::types::{Def, Encoder, Item, TypeId};
 use output::Output;
 use roots::Roots;
@@ -40,11 +40,16 @@ use roots::Roots;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct EncodeOptions {
-    /// Whether the components are in the result. If not, it imports them, by the names
-    /// `unlocked-dep=<name@{>=version}>`.
+    /// Whether the components are in the result. If not, it imports them, by their names in lower
+    /// case and with `-` for what a name can't have.
     pub define_components: bool,
-    /// Whether the result says in its own name section what its instances are called.
+    /// Whether the result says in its own name section what its instances are called, and keeps what
+    /// the inputs have of names and debug information. Without, they are smaller, and a trap's
+    /// backtrace has numbers in place of names.
     pub names: bool,
+    /// Whether a core module or component that is in several places of the inputs is in the result
+    /// once. Then the inputs are not in it byte for byte.
+    pub share: bool,
     /// Whether the result says what it was composed from.
     pub provenance: bool,
 }
@@ -54,6 +59,7 @@ impl Default for EncodeOptions {
         Self {
             define_components: true,
             names: true,
+            share: true,
             provenance: true,
         }
     }
@@ -107,8 +113,18 @@ impl Graph<'_> {
         let roots = Roots::find(self, &order)?;
         check_resources(self, &order, &roots)?;
         let mut writer = Writer::new(self, &roots);
+        let used = graph_parts(self, &order);
+        let shared = match options.share && options.define_components {
+            true => Shared::find(&used),
+            false => Shared::default(),
+        };
+        let shrink = Shrink {
+            shared: &shared,
+            strip: !options.names,
+        };
+        writer.shared(shrink);
         writer.imports()?;
-        writer.components(&order, options)?;
+        writer.components(&order, options, shrink)?;
         for &instance in &order {
             writer.instance(instance)?;
         }
@@ -309,7 +325,30 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
         })
     }
 
-    fn components(&mut self, order: &[NodeId], options: &EncodeOptions) -> Result<(), EncodeError> {
+    /// Defines what is in several places of the inputs: first of all, so that its indices are those
+    /// that it was found by.
+    fn shared(&mut self, shrink: Shrink<'_, 'g>) {
+        for &module in &shrink.shared.modules {
+            let stripped = shrink.strip.then(|| strip_module(module)).flatten();
+            let module = stripped.unwrap_or_else(|| module.into());
+            self.encoder.output().module(module);
+        }
+        for &component in &shrink.shared.components {
+            let plain = Shrink {
+                shared: &Shared::default(),
+                ..shrink
+            };
+            let component = self::shrink(component, 1, plain);
+            self.encoder.output().component(component);
+        }
+    }
+
+    fn components(
+        &mut self,
+        order: &[NodeId],
+        options: &EncodeOptions,
+        shrink: Shrink<'_, 'g>,
+    ) -> Result<(), EncodeError> {
         for component in order
             .iter()
             .filter_map(|&node| self.graph.component_of(node))
@@ -319,10 +358,10 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
             }
             let name = &self.graph.part(component).name;
             let index = if options.define_components {
-                let size = self.graph.bytes(component).len();
-                self.encoder.output().component(component.index(), size)
+                let bytes = self::shrink(self.graph.bytes(component), 1, shrink);
+                self.encoder.output().component(bytes)
             } else {
-                let import = dependency_name(self.graph, component);
+                let import = self.free_name(&kebab(name));
                 let item = self.graph.component_type(component);
                 self.imports.push(import.clone());
                 self.encoder
@@ -333,6 +372,15 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
             self.components.insert(component, index);
         }
         Ok(())
+    }
+
+    /// A name that nothing is imported by yet.
+    fn free_name(&self, name: &str) -> String {
+        let mut names =
+            std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{name}-n{number}")));
+        names
+            .find(|name| !self.imports.contains(name))
+            .unwrap_or_else(|| name.to_owned())
     }
 
     fn instance(&mut self, instance: NodeId) -> Result<(), EncodeError> {
@@ -450,8 +498,7 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
             };
             output.custom(SECTION, &provenance.to_json());
         }
-        let bytes: Vec<&[u8]> = graph.components().map(|id| graph.bytes(id)).collect();
-        let bytes = output.finish(&bytes);
+        let bytes = output.finish();
         bytes.validate().map_err(|error| EncodeError::Invalid {
             message: error.message().to_owned(),
             offset: error.offset(),
@@ -463,6 +510,18 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
             exports: self.exports,
         })
     }
+}
+
+/// The bytes of the components of instances, each once.
+fn graph_parts<'g>(graph: &'g Graph<'_>, instances: &[NodeId]) -> Vec<&'g [u8]> {
+    let mut seen = HashSet::new();
+    let components = instances
+        .iter()
+        .filter_map(|&node| graph.component_of(node));
+    components
+        .filter(|&component| seen.insert(component))
+        .map(|component| graph.bytes(component))
+        .collect()
 }
 
 /// The components of instances, in their order.
@@ -478,18 +537,6 @@ fn parts(graph: &Graph<'_>, instances: &[NodeId]) -> Vec<Part> {
         }
     }
     parts
-}
-
-/// The name under which a component is imported instead of being part of the result.
-fn dependency_name(graph: &Graph<'_>, component: ComponentId) -> String {
-    let part = graph.part(component);
-    let name = ExternName::new(&part.name);
-    let is_package = name.base.contains(':');
-    match (is_package, &name.version) {
-        (true, Some(version)) => format!("unlocked-dep=<{}@{{>={version}}}>", name.base),
-        (true, None) => format!("unlocked-dep=<{}>", name.base),
-        (false, _) => kebab(&part.name),
-    }
 }
 
 /// A name that an import can have, made of any name.

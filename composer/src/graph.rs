@@ -43,9 +43,10 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use crate::check::{ComponentError, validate_component};
+use crate::check::{ComponentError, Header, disguise, read_header, validate_component};
 use crate::component::Component;
 use crate::difference::differences;
+use crate::module::componentize;
 use crate::name::{ExternName, is_wasi};
 use crate::provenance::{Part, Provenance, digest};
 use crate::types::{Interface, Item, TypeId, Types, World, WorldId, read_world};
@@ -139,28 +140,43 @@ impl<'a> Graph<'a> {
     }
 
     /// Adds a component. The same bytes are added once: the second time gives the first one's id,
-    /// and the name is the first one's too.
+    /// and the name is the first one's too. A core module is made a component, as by
+    /// [`componentize`].
     ///
     /// # Errors
-    /// The bytes are no valid component.
+    /// The bytes are no valid component, and no module that can be made one.
     pub fn add(
         &mut self,
         component: impl Into<Component<'a>>,
     ) -> Result<ComponentId, ComponentError> {
-        let component = component.into();
+        let mut component = component.into();
         let fallback = format!("component {}", self.components.len() + 1);
         let name = component.name().unwrap_or(&fallback).to_owned();
-        let validated = validate_component(&name, component.bytes())?;
-
-        let sha256 = digest(component.bytes());
+        let header = read_header(&name, component.bytes())?;
+        let (sha256, size) = (digest(component.bytes()), component.bytes().len() as u64);
         let known = |entry: &Entry<'_>| entry.part.sha256 == sha256;
         if let Some(index) = self.components.iter().position(known) {
             return Ok(id(index));
         }
+        if let Header::Module = header {
+            let made = componentize(&name, component.bytes())
+                .map_err(|error| ComponentError::Module(Box::new(error)))?;
+            component = Component::named(name.clone(), made);
+        }
+        let disguise = disguise(&name, component.bytes())?;
+        let shown = disguise.bytes.as_deref().unwrap_or(component.bytes());
+        let validated = validate_component(&name, shown)?;
         let imports = validated.imports.iter().copied();
         let exports = validated.exports.iter().copied();
-        let world = read_world(&mut self.types, &validated.types, imports, exports);
-        let part = self.describe(&component, name, sha256, world);
+        let world = read_world(
+            &mut self.types,
+            &validated.types,
+            imports,
+            exports,
+            &disguise,
+        );
+        let mut part = self.describe(&component, name, world);
+        (part.sha256, part.size) = (sha256, size);
         let origins = find_origins(&self.types, &self.types[world]);
         let whole = Interface {
             exports: self.types[world].exports.clone(),
@@ -176,13 +192,7 @@ impl<'a> Graph<'a> {
         Ok(id(self.components.len() - 1))
     }
 
-    fn describe(
-        &self,
-        component: &Component<'_>,
-        mut name: String,
-        sha256: String,
-        world: WorldId,
-    ) -> Part {
+    fn describe(&self, component: &Component<'_>, mut name: String, world: WorldId) -> Part {
         let bytes = component.bytes();
         let identity = identify(self.types[world].exports.keys());
         if component.name().is_none() {
@@ -194,8 +204,8 @@ impl<'a> Graph<'a> {
         Part {
             name: unique(name, taken),
             version,
-            sha256,
-            size: bytes.len() as u64,
+            sha256: String::new(),
+            size: 0,
             composition: Provenance::read(bytes).map(Box::new),
         }
     }
@@ -508,12 +518,6 @@ impl<'a> Graph<'a> {
     fn push(&mut self, name: String, kind: NodeKind, ty: ItemType) -> NodeId {
         self.nodes.push(Node { name, kind, ty });
         NodeId(number(self.nodes.len() - 1))
-    }
-}
-
-impl ComponentId {
-    pub(crate) fn index(self) -> usize {
-        self.0 as usize
     }
 }
 

@@ -29,14 +29,19 @@
 mod check;
 mod compare;
 mod component;
+mod cycle;
+mod dependency;
 mod difference;
 mod draw;
 mod encode;
 mod graph;
 mod inspect;
+mod module;
 mod name;
 mod plug;
 mod provenance;
+mod restrict;
+mod shrink;
 mod text;
 mod types;
 
@@ -56,5 +61,9 @@ pub use graph::{
 pub use inspect::{
     Area, Census, Function, InspectError, Inspection, Item, Kind, Module, Need, Section, inspect,
 };
+pub use module::{ModuleError, componentize};
 pub use plug::{Composition, Instances, Offer, Open, Plug, PlugError, Wire, Wired, plug};
 pub use provenance::{Connection, Part, Provenance, SECTION, Tool};
+pub use restrict::{
+    Link, Met, Pattern, Provider, Provision, RestrictError, Restriction, RestrictionError, provide,
+};

@@ -9,10 +9,13 @@ mod wiring;
 
 pub use error::{Offer, Open, PlugError};
 
+use indexmap::IndexMap;
+
 use crate::component::Component;
 use crate::encode::EncodeOptions;
 use crate::graph::{ComponentId, Graph, NodeId};
 use crate::provenance::Connection;
+use crate::restrict::Restriction;
 use select::Selected;
 use wiring::Wiring;
 
@@ -70,6 +73,7 @@ pub struct Plug<'a> {
     exposed: Vec<String>,
     closed: bool,
     instances: Instances,
+    restrictions: Vec<(String, Restriction)>,
 }
 
 /// A finished composition.
@@ -98,6 +102,7 @@ impl<'a> Plug<'a> {
             exposed: Vec::new(),
             closed: false,
             instances: Instances::Shared,
+            restrictions: Vec::new(),
         }
     }
 
@@ -127,6 +132,14 @@ impl<'a> Plug<'a> {
         self
     }
 
+    /// Gives the part called `part` less than the rest, or something else.
+    ///
+    /// What makes it hold is inside the result, and needs nothing of a host.
+    pub fn restrict(mut self, part: impl Into<String>, restriction: Restriction) -> Self {
+        self.restrictions.push((part.into(), restriction));
+        self
+    }
+
     /// Links, and returns the component's bytes.
     ///
     /// # Errors
@@ -152,6 +165,7 @@ impl<'a> Plug<'a> {
         wire.instances = self.instances;
         wire.exposed.clone_from(&self.exposed);
         wire.closed = self.closed;
+        wire.restrictions.clone_from(&self.restrictions);
         let wired = graph.wire_components(&[plugin], &wire)?;
 
         let encoded = graph.encode_reached(wired.instances, &EncodeOptions::default())?;
@@ -176,6 +190,8 @@ pub struct Wire {
     pub exposed: Vec<String>,
     /// Whether it is an error if any import stays open but WASI's.
     pub closed: bool,
+    /// What parts get less of than the rest: the part's name, and what of.
+    pub restrictions: Vec<(String, Restriction)>,
 }
 
 impl Wire {
@@ -250,7 +266,9 @@ impl Graph<'_> {
             }
         }
         let providers: Vec<_> = self.components().collect();
-        let instances = Wiring::connect(self, &starts, providers.clone(), options.instances)?;
+        let restrictions = self.find_restrictions(&options.restrictions)?;
+        let wiring = Wiring::new(self, options.instances, providers.clone(), restrictions);
+        let instances = wiring.connect(&starts)?;
         let open = wiring::list_open(self, &instances);
         wiring::check_used(self, &providers, &instances, &open)?;
         if options.closed {
@@ -258,6 +276,27 @@ impl Graph<'_> {
         }
         self.export_all(roots, exposed, &starts)?;
         Ok(Wired { instances, open })
+    }
+
+    /// What of each component is restricted.
+    fn find_restrictions(
+        &self,
+        restrictions: &[(String, Restriction)],
+    ) -> Result<IndexMap<ComponentId, Vec<Restriction>>, PlugError> {
+        let mut found: IndexMap<_, Vec<_>> = IndexMap::new();
+        for (name, restriction) in restrictions {
+            let component = self.components().find(|&id| self.part(id).name == *name);
+            let Some(component) = component else {
+                let parts = self.components().map(|id| self.part(id).name.clone());
+                return Err(PlugError::NoPart {
+                    name: name.clone(),
+                    parts: parts.collect(),
+                });
+            };
+            let of = found.entry(component).or_default();
+            of.push(restriction.clone());
+        }
+        Ok(found)
     }
 
     /// Exports what the result is to export: all that the roots do, and what was asked for.

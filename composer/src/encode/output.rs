@@ -1,12 +1,14 @@
 //! The sections of a component as they are written, with the indices of what they define.
 //!
 //! Adjacent entries of one kind share a section. The inputs' bytes are not copied: they are
-//! referred to by the number of the part until the result is written out.
+//! borrowed until the result is written out.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::check::validate_structure;
+use crate::dependency::Disguise;
+use crate::shrink::Pieces;
 use wasm_encoder::{
     Alias, Component, ComponentAliasSection, ComponentExportKind, ComponentExportSection,
     ComponentImportSection, ComponentInstanceSection, ComponentSection, ComponentSectionId,
@@ -15,17 +17,10 @@ use wasm_encoder::{
 };
 
 /// A component in the making.
-pub(crate) struct Output {
-    pieces: Vec<Piece>,
+pub(crate) struct Output<'p> {
+    pieces: Vec<Cow<'p, [u8]>>,
     open: Open,
     counts: Counts,
-}
-
-/// A stretch of the result.
-enum Piece {
-    Bytes(Vec<u8>),
-    /// The bytes of the part with this number.
-    Part(usize),
 }
 
 /// The section that further entries are added to.
@@ -83,10 +78,10 @@ macro_rules! section {
     }};
 }
 
-impl Output {
+impl<'p> Output<'p> {
     pub(crate) fn new() -> Self {
         Self {
-            pieces: vec![Piece::Bytes(Component::HEADER.to_vec())],
+            pieces: vec![Cow::Owned(Component::HEADER.to_vec())],
             open: Open::None,
             counts: Counts::default(),
         }
@@ -94,11 +89,11 @@ impl Output {
 
     /// The bytes that are being written to.
     fn bytes(&mut self) -> &mut Vec<u8> {
-        if !matches!(self.pieces.last(), Some(Piece::Bytes(_))) {
-            self.pieces.push(Piece::Bytes(Vec::new()));
+        if !matches!(self.pieces.last(), Some(Cow::Owned(_))) {
+            self.pieces.push(Cow::Owned(Vec::new()));
         }
         match self.pieces.last_mut() {
-            Some(Piece::Bytes(bytes)) => bytes,
+            Some(Cow::Owned(bytes)) => bytes,
             _ => unreachable!("bytes were just pushed"),
         }
     }
@@ -172,14 +167,24 @@ impl Output {
         self.counts.take(kind)
     }
 
-    /// Defines a component: the part with this number, which has `size` bytes.
-    pub(crate) fn component(&mut self, part: usize, size: usize) -> u32 {
+    /// Defines a component.
+    pub(crate) fn component(&mut self, component: Pieces<'p>) -> u32 {
+        self.nest(ComponentSectionId::Component, component);
+        self.counts.take(ComponentExportKind::Component)
+    }
+
+    /// Defines a core module.
+    pub(crate) fn module(&mut self, module: Pieces<'p>) -> u32 {
+        self.nest(ComponentSectionId::CoreModule, module);
+        self.counts.take(ComponentExportKind::Module)
+    }
+
+    fn nest(&mut self, number: ComponentSectionId, content: Pieces<'p>) {
         self.close();
         let bytes = self.bytes();
-        bytes.push(ComponentSectionId::Component.into());
-        size.encode(bytes);
-        self.pieces.push(Piece::Part(part));
-        self.counts.take(ComponentExportKind::Component)
+        bytes.push(number.into());
+        content.size.encode(bytes);
+        self.pieces.extend(content.pieces);
     }
 
     /// Adds a custom section.
@@ -200,14 +205,10 @@ impl Output {
         section.append_to_component(self.bytes());
     }
 
-    /// The finished component, the parts of which are found in `parts` by their numbers.
-    pub(crate) fn finish<'p>(mut self, parts: &[&'p [u8]]) -> Bytes<'p> {
+    /// The finished component.
+    pub(crate) fn finish(mut self) -> Bytes<'p> {
         self.close();
-        let pieces = self.pieces.into_iter().map(|piece| match piece {
-            Piece::Bytes(bytes) => Cow::Owned(bytes),
-            Piece::Part(number) => Cow::Borrowed(parts[number]),
-        });
-        Bytes(pieces.collect())
+        Bytes(self.pieces)
     }
 }
 
@@ -239,7 +240,10 @@ impl Bytes<'_> {
 
     /// Checks that they are a valid component, but for the functions' bodies.
     pub(crate) fn validate(&self) -> Result<(), wasmparser::BinaryReaderError> {
-        validate_structure(&self.to_vec())
+        let bytes = self.to_vec();
+        // Names that came in with the parts were checked there.
+        let disguise = Disguise::new(&bytes).unwrap_or_default();
+        validate_structure(disguise.bytes.as_deref().unwrap_or(&bytes))
     }
 
     /// Copies them into one piece.

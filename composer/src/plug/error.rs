@@ -10,6 +10,7 @@ use crate::encode::{EncodeError, draw_cycle};
 use crate::graph::ExportError;
 use crate::name::ExternName;
 use crate::provenance::Connection;
+use crate::restrict::RestrictError;
 
 /// An export that a component offers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -126,12 +127,28 @@ pub enum PlugError {
         /// The components that nobody imports from, or all where there is none.
         roots: Vec<String>,
     },
+    /// There is no part of the name that something is said about.
+    #[error("there is no part called `{name}`{}", list_parts(parts))]
+    NoPart {
+        /// The name.
+        name: String,
+        /// What the parts are called.
+        parts: Vec<String>,
+    },
+    /// A part can't be restricted like this.
+    #[error(transparent)]
+    Restrict(#[from] RestrictError),
     /// Two components that are both exported have an export of the same name.
     #[error(transparent)]
     Export(#[from] ExportError),
     /// The result can't be encoded.
     #[error(transparent)]
     Encode(#[from] EncodeError),
+}
+
+fn list_parts(parts: &[String]) -> String {
+    let list: String = parts.iter().map(|part| format!("\n  - `{part}`")).collect();
+    format!("\nhelp: these are the parts{list}")
 }
 
 fn explain_roots(roots: &[String]) -> String {

@@ -6,10 +6,14 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use super::select::{Selected, select_provider};
 use super::{Instances, Offer, Open, PlugError};
+use crate::component::Component;
 use crate::graph::{ComponentId, Graph, NodeId};
 use crate::name::{ExternName, is_wasi};
+use crate::restrict::{Restriction, provide};
 
 /// How instances get to what they import.
 pub(super) struct Wiring<'g, 'a> {
@@ -17,6 +21,8 @@ pub(super) struct Wiring<'g, 'a> {
     instances: Instances,
     /// The components that take part.
     providers: Vec<ComponentId>,
+    /// What of components is restricted.
+    restrictions: IndexMap<ComponentId, Vec<Restriction>>,
     /// The instances in the order in which they were reached, the roots first.
     reached: Vec<NodeId>,
     /// The one instance of each component, where it is shared.
@@ -26,31 +32,65 @@ pub(super) struct Wiring<'g, 'a> {
 }
 
 impl<'g, 'a> Wiring<'g, 'a> {
-    /// Wires `roots` and what they need of `providers`.
-    pub(super) fn connect(
+    pub(super) fn new(
         graph: &'g mut Graph<'a>,
-        roots: &[NodeId],
-        providers: Vec<ComponentId>,
         instances: Instances,
-    ) -> Result<Vec<NodeId>, PlugError> {
-        let mut wiring = Self {
+        providers: Vec<ComponentId>,
+        restrictions: IndexMap<ComponentId, Vec<Restriction>>,
+    ) -> Self {
+        Self {
             graph,
             instances,
             providers,
+            restrictions,
             reached: Vec::new(),
             shared: HashMap::new(),
             made_for: HashMap::new(),
-        };
+        }
+    }
+
+    /// Wires `roots` and what they need of the providers.
+    pub(super) fn connect(mut self, roots: &[NodeId]) -> Result<Vec<NodeId>, PlugError> {
         for &root in roots {
-            wiring.reach(root);
+            self.reach(root);
         }
         let mut next = 0;
-        while let Some(&instance) = wiring.reached.get(next) {
+        while let Some(&instance) = self.reached.get(next) {
             next += 1;
-            wiring.complete(instance)?;
+            self.restrict(instance)?;
+            self.complete(instance)?;
         }
-        wiring.break_cycles(roots)?;
-        Ok(wiring.reached)
+        self.break_cycles(roots)?;
+        Ok(self.reached)
+    }
+
+    /// Gives an instance what makes its restrictions hold.
+    fn restrict(&mut self, instance: NodeId) -> Result<(), PlugError> {
+        let restrictions = self
+            .graph
+            .component_of(instance)
+            .and_then(|component| Some((component, self.restrictions.get(&component)?)));
+        let Some((component, restrictions)) = restrictions else {
+            return Ok(());
+        };
+        let name = self.graph.part(component).name.clone();
+        let provision = provide(&name, self.graph.bytes(component), restrictions)?;
+        let mut made = Vec::new();
+        for provider in provision.providers {
+            let component = Component::named(provider.name, provider.bytes);
+            let component = self.graph.add(component)?;
+            made.push(self.graph.instantiate(component));
+        }
+        for link in provision.links {
+            let source = self.take(made[link.provider], &link.export);
+            self.graph
+                .set_argument(made[link.importer], &link.import, source);
+        }
+        for met in provision.met {
+            let source = self.take(made[met.provider], &met.export);
+            self.graph.set_argument(instance, &met.import, source);
+        }
+        Ok(())
     }
 
     fn reach(&mut self, node: NodeId) {
@@ -89,9 +129,24 @@ impl<'g, 'a> Wiring<'g, 'a> {
                     None => self.make_types(instance, &import, provider)?,
                 };
                 self.graph.set_argument(instance, &import, source);
+            } else if let Some(types) = self.own_types(instance, &import) {
+                self.graph.set_argument(instance, &import, types);
             }
         }
         Ok(())
+    }
+
+    /// The types of an interface that a component exports itself, and needs before it exists.
+    fn own_types(&mut self, instance: NodeId, import: &str) -> Option<NodeId> {
+        let component = self.graph.component_of(instance)?;
+        let wanted = ExternName::new(import);
+        let exported = self
+            .graph
+            .exports(component)
+            .any(|(export, _)| ExternName::new(export).is_compatible_with(&wanted));
+        exported
+            .then(|| self.graph.make_types(component, import))
+            .flatten()
     }
 
     /// The export of an instance, which was found in its component's type before.

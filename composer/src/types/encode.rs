@@ -24,24 +24,24 @@ pub(crate) struct Inexpressible;
 /// Declares types in the component that is being written, and below it.
 pub(crate) struct Encoder<'t> {
     types: &'t Types,
-    frames: Vec<Frame>,
+    frames: Vec<Frame<'t>>,
 }
 
-struct Frame {
-    body: Body,
+struct Frame<'p> {
+    body: Body<'p>,
     /// The indices of types that the frame has names for.
     names: HashMap<TypeId, u32>,
     /// Types that the frame's instances export: which instance, and the way to them.
     exported: HashMap<TypeId, (u32, Vec<String>)>,
 }
 
-enum Body {
-    Root(Output),
+enum Body<'p> {
+    Root(Output<'p>),
     Instance(InstanceType),
     Component(ComponentType),
 }
 
-impl Body {
+impl Body<'_> {
     fn type_count(&self) -> u32 {
         match self {
             Self::Root(output) => output.type_count(),
@@ -94,7 +94,7 @@ impl Body {
 
 impl<'t> Encoder<'t> {
     /// An encoder that writes to `output`.
-    pub(crate) fn new(types: &'t Types, output: Output) -> Self {
+    pub(crate) fn new(types: &'t Types, output: Output<'t>) -> Self {
         let mut encoder = Self {
             types,
             frames: Vec::new(),
@@ -104,7 +104,7 @@ impl<'t> Encoder<'t> {
     }
 
     /// The component that is being written.
-    pub(crate) fn output(&mut self) -> &mut Output {
+    pub(crate) fn output(&mut self) -> &mut Output<'t> {
         match &mut self.frames[0].body {
             Body::Root(output) => output,
             _ => unreachable!("the first frame is the component"),
@@ -112,7 +112,7 @@ impl<'t> Encoder<'t> {
     }
 
     /// The component that was written.
-    pub(crate) fn into_output(mut self) -> Output {
+    pub(crate) fn into_output(mut self) -> Output<'t> {
         match self.frames.swap_remove(0).body {
             Body::Root(output) => output,
             _ => unreachable!("the first frame is the component"),
@@ -144,7 +144,7 @@ impl<'t> Encoder<'t> {
         self.index(id)
     }
 
-    fn enter(&mut self, body: Body) {
+    fn enter(&mut self, body: Body<'t>) {
         self.frames.push(Frame {
             body,
             names: HashMap::new(),
@@ -152,14 +152,14 @@ impl<'t> Encoder<'t> {
         });
     }
 
-    fn leave(&mut self) -> Body {
+    fn leave(&mut self) -> Body<'t> {
         match self.frames.pop() {
             Some(frame) => frame.body,
             None => unreachable!("a frame is left that was entered"),
         }
     }
 
-    fn frame(&mut self) -> &mut Frame {
+    fn frame(&mut self) -> &mut Frame<'t> {
         let innermost = self.frames.len() - 1;
         &mut self.frames[innermost]
     }

@@ -10,6 +10,8 @@ use wasmparser::component_types::{
 use wasmparser::types::Types as Validated;
 
 use super::module::read_module;
+use crate::dependency::Disguise;
+
 use super::{Def, Defined, Func, FuncId, Interface, InterfaceId, Item, ModuleId};
 use super::{TypeId, Types, Val, World, WorldId};
 
@@ -20,6 +22,7 @@ pub(crate) fn read_world<'n>(
     validated: &Validated,
     imports: impl Iterator<Item = &'n str>,
     exports: impl Iterator<Item = &'n str>,
+    disguise: &Disguise,
 ) -> WorldId {
     let mut reader = Reader {
         types,
@@ -30,6 +33,7 @@ pub(crate) fn read_world<'n>(
         interfaces: HashMap::new(),
         worlds: HashMap::new(),
         modules: HashMap::new(),
+        disguise,
     };
     let mut world = World::default();
     for name in imports {
@@ -59,9 +63,14 @@ struct Reader<'a> {
     interfaces: HashMap<ComponentInstanceTypeId, InterfaceId>,
     worlds: HashMap<ComponentTypeId, WorldId>,
     modules: HashMap<ComponentCoreModuleTypeId, ModuleId>,
+    disguise: &'a Disguise,
 }
 
 impl Reader<'_> {
+    fn restore(&self, name: &str) -> String {
+        self.disguise.restore(name).to_owned()
+    }
+
     fn item(&mut self, name: &str, item: &ComponentItem) -> Item {
         let item = self.entity(item);
         self.types.set_label(name, &item);
@@ -203,7 +212,7 @@ impl Reader<'_> {
         let exports = validated[id].exports.iter();
         let interface = Interface {
             exports: exports
-                .map(|(name, item)| (name.clone(), self.item(name, item)))
+                .map(|(name, item)| (self.restore(name), self.item(name, item)))
                 .collect(),
         };
         let read = self.types.add_interface(interface);
@@ -218,10 +227,10 @@ impl Reader<'_> {
         let validated = self.validated;
         let ty = &validated[id];
         let imports = ty.imports.iter();
-        let imports = imports.map(|(name, item)| (name.clone(), self.item(name, item)));
+        let imports = imports.map(|(name, item)| (self.restore(name), self.item(name, item)));
         let imports = imports.collect();
         let exports = ty.exports.iter();
-        let exports = exports.map(|(name, item)| (name.clone(), self.item(name, item)));
+        let exports = exports.map(|(name, item)| (self.restore(name), self.item(name, item)));
         let exports = exports.collect();
         let world = World { imports, exports };
         let read = self.types.add_world(world);
