@@ -62,7 +62,9 @@ pub use inspect::{
     Area, Census, Function, InspectError, Inspection, Item, Kind, Module, Need, Section, inspect,
 };
 pub use module::{ModuleError, componentize};
-pub use plug::{Composition, Instances, Offer, Open, Plug, PlugError, Wire, Wired, plug};
+pub use plug::{
+    Composition, Instances, Likeness, Near, Offer, Open, Plug, PlugError, Wire, Wired, plug,
+};
 pub use provenance::{Connection, Part, Provenance, SECTION, Tool};
 pub use restrict::{
     Link, Met, Pattern, Provider, Provision, RestrictError, Restriction, RestrictionError, provide,

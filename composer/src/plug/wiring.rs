@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
+use super::near::find_near;
 use super::select::{Selected, select_provider};
 use super::{Instances, Offer, Open, PlugError};
 use crate::component::Component;
@@ -268,6 +269,9 @@ pub(super) fn check_used(
         })
     });
     Err(PlugError::Unused {
+        near: find_near(graph, instances, &[unused], |import| {
+            about_wasi || !is_wasi(import)
+        }),
         provider: graph.part(unused).name.clone(),
         open: open
             .iter()
@@ -280,7 +284,11 @@ pub(super) fn check_used(
 }
 
 /// Refuses open imports other than WASI's.
-pub(super) fn check_closed(graph: &Graph<'_>, open: &[Open]) -> Result<(), PlugError> {
+pub(super) fn check_closed(
+    graph: &Graph<'_>,
+    instances: &[NodeId],
+    open: &[Open],
+) -> Result<(), PlugError> {
     let open: Vec<_> = open
         .iter()
         .filter(|open| !is_wasi(&open.import))
@@ -296,7 +304,9 @@ pub(super) fn check_closed(graph: &Graph<'_>, open: &[Open]) -> Result<(), PlugE
             export: export.to_owned(),
         })
     });
+    let components: Vec<_> = graph.components().collect();
     Err(PlugError::Unmet {
+        near: find_near(graph, instances, &components, |import| !is_wasi(import)),
         open,
         offers: offers.collect(),
     })

@@ -7,6 +7,7 @@ mod drawing;
 mod graph;
 mod inspection;
 mod modules;
+mod nearness;
 mod peer;
 mod plugging;
 mod refusal;
