@@ -48,7 +48,7 @@ pub(crate) struct Arguments {
 /// Compares, and says what changed.
 pub(crate) fn diff(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (old, new) = (Wit::read(&arguments.old)?, Wit::read(&arguments.new)?);
-    let diff = wittgen_composer::diff(&old, &new)?;
+    let diff = wittgen_composer::diff(old.package()?, new.package()?)?;
     if arguments.json {
         output::print_json(&diff)?;
     } else {

@@ -107,7 +107,9 @@ impl From<WitError> for Failure {
     fn from(error: WitError) -> Self {
         let class = match &error {
             WitError::Io { .. } => Class::File,
-            WitError::NoWorld { .. } | WitError::SeveralWorlds { .. } => Class::Usage,
+            WitError::NoWorld { .. }
+            | WitError::SeveralWorlds { .. }
+            | WitError::SeveralPackages { .. } => Class::Usage,
             _ => Class::Input,
         };
         match error {

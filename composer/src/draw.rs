@@ -121,7 +121,7 @@ struct Edge {
 /// let mut graph = Graph::new();
 /// let plugin = graph.add(Component::named("plugin", &plugin[..]))?;
 /// graph.instantiate(plugin);
-/// assert_eq!(draw(&graph, Format::Tree), "plugin (53 bytes)\n└── open: a:b/c\n");
+/// assert_eq!(draw(&graph, Format::Tree), "plugin (36 bytes)\n└── open: a:b/c\n");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]

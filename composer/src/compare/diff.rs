@@ -140,14 +140,14 @@ pub enum Breaks {
 }
 
 /// Says what changed from `old` to `new`: two components, or two WIT packages in binary form, as
-/// [`Wit`](crate::Wit) has them.
+/// [`Wit::package`](crate::Wit::package) gives them.
 ///
 /// ```
 /// use wittgen_composer::{Bump, Wit, diff};
 ///
 /// let old = Wit::text("old", "package a:b@1.0.0; interface c { f: func(); }")?;
 /// let new = Wit::text("new", "package a:b@1.1.0; interface c { f: func(); g: func(); }")?;
-/// let diff = diff(&old, &new)?;
+/// let diff = diff(old.package()?, new.package()?)?;
 /// assert_eq!(diff.bump, Bump::Minor);
 /// assert!(diff.releases[0].enough);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -1,7 +1,10 @@
-//! WIT to compare with: text, a file, a folder with its `deps`, or any of it in binary form.
+//! WIT to compare with: text, a file, a folder with its `deps`, a folder of such folders that use each
+//! other's packages, or any package in binary form.
 //!
 //! All of it becomes the binary form, whose types are read like a component's. Nothing is fetched,
 //! and items behind `@unstable` are left out.
+
+mod files;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,11 +17,12 @@ use crate::check::ComponentError;
 use crate::component::{Component, ReadError};
 use crate::types::{Def, Item, Types, WorldId};
 
-/// A WIT package, or a component whose own world is meant.
+/// WIT packages, or a component whose own world is meant.
 #[derive(Clone, Debug)]
 pub struct Wit {
     name: String,
-    binary: Vec<u8>,
+    /// The packages that are meant, in binary form. Those that they use are in each.
+    packages: Vec<Vec<u8>>,
 }
 
 /// Why WIT can't be compared with.
@@ -47,6 +51,12 @@ pub enum WitError {
     /// The bytes are neither a component nor WIT in binary form.
     #[error(transparent)]
     Component(#[from] ComponentError),
+    /// There are several packages where one is meant.
+    #[error("`{name}` holds several packages\nhelp: name a folder or file with one")]
+    SeveralPackages {
+        /// The WIT's name.
+        name: String,
+    },
     /// There is no such world.
     #[error(
         "`{name}` has no world{}{}",
@@ -121,31 +131,24 @@ impl Read {
 }
 
 impl Wit {
-    /// Reads a `.wit` file, a folder with a package and its `deps`, or a `.wasm` file with a package
-    /// or component.
+    /// Reads a `.wit` file, a folder with a package and its `deps`, a folder of such folders, or a
+    /// `.wasm` file with a package or component.
     ///
     /// # Errors
     /// The file or folder can't be read, or is no WIT.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, WitError> {
         let path = path.as_ref();
         let name = path.display().to_string();
-        let io = |source| WitError::Io {
-            path: path.to_owned(),
-            source,
-        };
-        if fs::metadata(path).map_err(io)?.is_dir() {
-            let mut resolve = Resolve::default();
-            let pushed = resolve.push_dir(path);
-            let (package, _) = pushed.map_err(|error| invalid(&name, &error))?;
-            return Self::encode(name, &resolve, package);
+        let is_folder = fs::metadata(path).map_err(|error| files::unreadable(path, error))?;
+        if is_folder.is_dir() {
+            return files::read_folder(name, path);
         }
         let component = Component::read(path)?;
         if component.bytes().starts_with(b"\0asm") {
             return Ok(Self::binary(name, component.bytes()));
         }
-        let text =
-            std::str::from_utf8(component.bytes()).map_err(|error| invalid(&name, &error))?;
-        Self::text(name, text)
+        let text = std::str::from_utf8(component.bytes());
+        Self::text(name.as_str(), text.map_err(|error| invalid(&name, &error))?)
     }
 
     /// Reads the text of a package that uses nothing beyond itself; `name` is what errors call it.
@@ -157,14 +160,27 @@ impl Wit {
         let mut resolve = Resolve::default();
         let pushed = resolve.push_str(&name, text);
         let package = pushed.map_err(|error| invalid(&name, &error))?;
-        Self::encode(name, &resolve, package)
+        Self::encode(name, &resolve, &[package])
     }
 
     /// Takes a package in binary form, or a component; `name` is what errors call it.
     pub fn binary(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             name: name.into(),
-            binary: bytes.into(),
+            packages: vec![bytes.into()],
+        }
+    }
+
+    /// The only package, in binary form.
+    ///
+    /// # Errors
+    /// There are several.
+    pub fn package(&self) -> Result<Component<'_>, WitError> {
+        match &self.packages[..] {
+            [only] => Ok(Component::named(self.name.as_str(), only.as_slice())),
+            _ => Err(WitError::SeveralPackages {
+                name: self.name.clone(),
+            }),
         }
     }
 
@@ -174,10 +190,13 @@ impl Wit {
         &self.name
     }
 
-    fn encode(name: String, resolve: &Resolve, package: PackageId) -> Result<Self, WitError> {
-        let binary = wit_component::encode(resolve, package, false);
-        let binary = binary.map_err(|error| invalid(&name, &error))?;
-        Ok(Self { name, binary })
+    fn encode(name: String, resolve: &Resolve, ids: &[PackageId]) -> Result<Self, WitError> {
+        let binary = |&id: &PackageId| {
+            let binary = wit_component::encode(resolve, id, false);
+            binary.map_err(|error| invalid(&name, &error))
+        };
+        let packages = ids.iter().map(binary).collect::<Result<_, _>>()?;
+        Ok(Self { name, packages })
     }
 
     /// The world that is called `world`, or the only one, and its name.
@@ -186,10 +205,13 @@ impl Wit {
         types: &mut Types,
         world: Option<&str>,
     ) -> Result<(String, Outside), WitError> {
-        let package = match Read::new(types, &self.name, &self.into())? {
-            Read::Component(outside) => return Ok((self.name.clone(), outside)),
-            Read::Package(package) => package,
-        };
+        let mut package = Package::default();
+        for bytes in &self.packages {
+            match Read::new(types, &self.name, &bytes.into())? {
+                Read::Component(outside) => return Ok((self.name.clone(), outside)),
+                Read::Package(read) => package.worlds.extend(read.worlds),
+            }
+        }
         let is_meant = |name: &str| match world {
             None => true,
             Some(world) => {
@@ -212,12 +234,6 @@ impl Wit {
                 worlds: worlds(),
             }),
         }
-    }
-}
-
-impl<'a> From<&'a Wit> for Component<'a> {
-    fn from(wit: &'a Wit) -> Self {
-        Component::named(wit.name.as_str(), wit.binary.as_slice())
     }
 }
 

@@ -84,7 +84,7 @@ pub enum PlugError {
         cycle: Vec<Connection>,
     },
     /// A provider has nothing that anybody imports.
-    #[error("{}", explain_unused(provider, offers, open, near, wants.as_ref()))]
+    #[error("{}", explain_unused(provider, offers, open, near, wants.as_deref()))]
     Unused {
         /// The provider.
         provider: String,
@@ -95,7 +95,7 @@ pub enum PlugError {
         /// What of that was probably meant.
         near: Vec<Near>,
         /// What the plugin exports and this provider imports: perhaps they are the wrong way round.
-        wants: Option<Offer>,
+        wants: Option<Box<Offer>>,
     },
     /// Nobody exports what is to be exposed.
     #[error(

@@ -263,9 +263,11 @@ pub(super) fn check_used(
                     .imports(unused)
                     .any(|(import, _)| ExternName::new(import).is_compatible_with(&export))
             });
-        wanted.map(|export| Offer {
-            provider: graph.part(root).name.clone(),
-            export: export.to_owned(),
+        wanted.map(|export| {
+            Box::new(Offer {
+                provider: graph.part(root).name.clone(),
+                export: export.to_owned(),
+            })
         })
     });
     Err(PlugError::Unused {

@@ -1,5 +1,7 @@
 //! Components held against worlds, and against what they were before.
 
+use std::path::Path;
+
 use wittgen_composer::{
     Breaks, Bump, Component, DiffError, Misfit, TargetsError, Wit, WitError, diff, targets,
 };
@@ -203,7 +205,11 @@ fn every_kind_of_change_has_its_reason() {
         ("resource r;", "resource s;"),
     ] {
         let package = |body: &str| format!("package a:b; interface c {{ {body} mark: func(); }}");
-        let found = diff(&wit(&package(old)), &wit(&package(new))).unwrap();
+        let found = diff(
+            wit(&package(old)).package().unwrap(),
+            wit(&package(new)).package().unwrap(),
+        )
+        .unwrap();
         assert!(found.breaks, "{old} {new}");
         let told = found.to_string();
         let lines = told
@@ -224,7 +230,7 @@ fn packages_are_compared_with_their_worlds() {
         world w { export c; } world only-here {}";
     let new = "package a:b@1.2.1; interface c { f: func(); g: func(); }
         world w { export c; import log: func(text: string); }";
-    let found = diff(&wit(old), &wit(new)).unwrap();
+    let found = diff(wit(old).package().unwrap(), wit(new).package().unwrap()).unwrap();
     assert_recorded("diff-package.txt", &found.to_string());
     assert!(
         found
@@ -232,7 +238,7 @@ fn packages_are_compared_with_their_worlds() {
             .iter()
             .any(|change| change.breaks == Breaks::Hosts)
     );
-    let error = diff(&wit(old), sqlite()).unwrap_err();
+    let error = diff(wit(old).package().unwrap(), sqlite()).unwrap_err();
     assert!(matches!(error, DiffError::Kinds { .. }), "{error}");
 }
 
@@ -242,7 +248,14 @@ fn a_version_that_is_high_enough_is_told() {
         wit(&format!("package a:b@{version}; interface c {{ {body} }}"))
     };
     let old = package("1.2.0", "f: func();");
-    let text = |version, body| diff(&old, &package(version, body)).unwrap().to_string();
+    let text = |version, body| {
+        diff(
+            old.package().unwrap(),
+            package(version, body).package().unwrap(),
+        )
+        .unwrap()
+        .to_string()
+    };
     assert_recorded(
         "diff-version.txt",
         &[
@@ -254,4 +267,50 @@ fn a_version_that_is_high_enough_is_told() {
         ]
         .join("\n\n"),
     );
+}
+
+#[test]
+fn wasi_of_any_host_breaks_nobody() {
+    let text = |clock: &str, imports: &str, version: &str| {
+        let packages = format!(
+            "package wasi:clocks@{version} {{ interface monotonic-clock {{ {clock} }} }}
+             package wasi:keyvalue@0.2.0 {{ interface store {{ get: func(); }} }}
+             package wasi:random@{version} {{ interface random {{ get: func() -> u64; }} }}"
+        );
+        let imports = imports.replace("VERSION", version);
+        let world = format!("package a:b; world w {{ {imports} export run: func(); }} {packages}");
+        component(&world, "w")
+    };
+    let clock = "import wasi:clocks/monotonic-clock@VERSION;";
+    let old = text("now: func() -> u64;", clock, "0.2.0");
+    let random = format!("{clock} import wasi:random/random@VERSION;");
+    let new = text("now: func() -> u64; wait: func();", &random, "0.2.6");
+    let found = diff(&old, &new).unwrap();
+    assert!(!found.breaks, "{found}");
+    assert_recorded("diff-wasi.txt", &found.to_string());
+    let store = format!("{clock} import wasi:keyvalue/store@0.2.0;");
+    assert!(
+        diff(&old, text("now: func() -> u64;", &store, "0.2.0"))
+            .unwrap()
+            .breaks
+    );
+}
+
+#[test]
+fn folders_are_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../wit");
+    let all = Wit::read(&root).unwrap();
+    let fit = targets(wat("(component)"), &all, Some("wittgen:notes/notes"));
+    let error = all.package().unwrap_err();
+    assert!(error.to_string().contains("several packages"), "{error}");
+    assert!(fit.is_ok_and(|fit| !fit.fits));
+    let one = Wit::read(root.join("sqlite")).unwrap();
+    assert!(
+        !diff(one.package().unwrap(), one.package().unwrap())
+            .unwrap()
+            .breaks
+    );
+    for missing in ["nowhere", "../src"] {
+        assert!(Wit::read(root.join(missing)).is_err());
+    }
 }

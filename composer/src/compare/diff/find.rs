@@ -6,6 +6,7 @@ use super::{Breaks, Change, Side, What};
 use crate::compare::wit::Package;
 use crate::compare::{Outside, Pairs};
 use crate::difference::{Difference, Step};
+use crate::inspect::Area;
 use crate::name::ExternName;
 use crate::types::{Item, Types};
 
@@ -233,7 +234,10 @@ impl Finder<'_> {
     }
 
     fn change(&self, item: &str, path: Vec<Step>, what: What) -> Change {
-        let (breaks, why) = judge(self.side, &what);
+        let (breaks, why) = match (&what, self.side) {
+            (What::Added, Side::Import) if is_common(item) => (Breaks::Nobody, COMMON),
+            _ => judge(self.side, &what),
+        };
         Change {
             world: self.world.map(str::to_owned),
             side: self.side,
@@ -248,7 +252,15 @@ impl Finder<'_> {
 
 const NEW: &str = "nobody has to use it";
 const GONE: &str = "whoever uses it does not find it";
+const COMMON: &str = "hosts that have WASI have it, and may have to grant it";
 const COMPATIBLE: &str = "the versions are compatible";
+
+/// Whether an import is of the part of WASI that all hosts of programs have. A component lists just
+/// those functions of an interface that it uses; the host has all of them.
+fn is_common(import: &str) -> bool {
+    let area = Area::of_wasi(import);
+    area.is_some_and(|area| !matches!(area, Area::Http | Area::Config | Area::OtherWasi))
+}
 
 /// Whom a change breaks, and why.
 fn judge(side: Side, what: &What) -> (Breaks, &'static str) {

@@ -47,7 +47,7 @@ impl Bump {
         let bumps = changes.into_iter().map(|change| match change.what {
             What::Version { .. } => Self::None,
             _ if change.is_breaking() => Self::Major,
-            What::Added => Self::Minor,
+            What::Added if change.side == Side::Export => Self::Minor,
             _ => Self::Patch,
         });
         bumps.max().unwrap_or(Self::None)

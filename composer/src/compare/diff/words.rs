@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Breaks, Bump, Change, Diff, Release, Side, What};
-use crate::name::ExternName;
+use crate::name::{ExternName, is_wasi};
 use crate::text::size_text;
 
 impl fmt::Display for Diff {
@@ -25,7 +25,11 @@ impl fmt::Display for Diff {
             (false, false) => write!(f, ", {sizes}")?,
         }
         let mut last = None;
-        for change in &self.changes {
+        for change in self
+            .changes
+            .iter()
+            .filter(|change| !is_wasi_version(change))
+        {
             let head = (change.world.as_deref(), change.side, change.item.as_str());
             if last != Some(head) {
                 write_head(f, change)?;
@@ -33,12 +37,42 @@ impl fmt::Display for Diff {
             }
             write_change(f, change)?;
         }
+        write_wasi_versions(f, &self.changes)?;
         write!(f, "\n{}", summary(self))?;
         for release in &self.releases {
             write!(f, "\n{}", advice(release, self))?;
         }
         Ok(())
     }
+}
+
+/// Whether a change is a compatible version of an interface of WASI: there are many at once.
+fn is_wasi_version(change: &Change) -> bool {
+    let is_version = matches!(change.what, What::Version { .. });
+    is_version && !change.is_breaking() && change.side == Side::Import && is_wasi(&change.item)
+}
+
+fn write_wasi_versions(f: &mut fmt::Formatter<'_>, changes: &[Change]) -> fmt::Result {
+    let mut steps: Vec<(String, usize)> = Vec::new();
+    for change in changes.iter().filter(|change| is_wasi_version(change)) {
+        let step = describe(change);
+        match steps.iter_mut().find(|(known, _)| *known == step) {
+            Some((_, count)) => *count += 1,
+            None => steps.push((step, 1)),
+        }
+    }
+    for (step, count) in steps {
+        let what = if count == 1 {
+            "interface"
+        } else {
+            "interfaces"
+        };
+        write!(
+            f,
+            "\nimport of {count} {what} of WASI\n  ~ {step} (the versions are compatible)"
+        )?;
+    }
+    Ok(())
 }
 
 fn write_head(f: &mut fmt::Formatter<'_>, change: &Change) -> fmt::Result {
