@@ -4,7 +4,7 @@ use std::fmt;
 use std::process::ExitCode;
 
 use miette::{Diagnostic, MietteHandlerOpts, Report};
-use wittgen_composer::{InspectError, PlugError, ReadError};
+use wittgen_composer::{DiffError, InspectError, PlugError, ReadError, TargetsError, WitError};
 use wittgen_emit::EmitError;
 use wittgen_runtime::ErrorKind;
 
@@ -21,6 +21,8 @@ pub(crate) enum Class {
     File = 4,
     /// The component ended abnormally.
     Trap = 5,
+    /// A comparison found what it was to fail at.
+    Breaking = 6,
 }
 
 impl From<Class> for ExitCode {
@@ -97,6 +99,37 @@ impl From<PlugError> for Failure {
 
 impl From<InspectError> for Failure {
     fn from(error: InspectError) -> Self {
+        Self::new(Class::Input, error.to_string())
+    }
+}
+
+impl From<WitError> for Failure {
+    fn from(error: WitError) -> Self {
+        let class = match &error {
+            WitError::Io { .. } => Class::File,
+            WitError::NoWorld { .. }
+            | WitError::SeveralWorlds { .. }
+            | WitError::SeveralPackages { .. } => Class::Usage,
+            _ => Class::Input,
+        };
+        match error {
+            WitError::Read(error) => error.into(),
+            error => Self::new(class, error.to_string()),
+        }
+    }
+}
+
+impl From<TargetsError> for Failure {
+    fn from(error: TargetsError) -> Self {
+        match error {
+            TargetsError::Wit(error) => error.into(),
+            error => Self::new(Class::Input, error.to_string()),
+        }
+    }
+}
+
+impl From<DiffError> for Failure {
+    fn from(error: DiffError) -> Self {
         Self::new(Class::Input, error.to_string())
     }
 }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use wittgen_composer::{Component, Inspection, Item, Kind, Provenance};
+use wittgen_composer::{Component, Drawing, Format, Inspection, Item, Kind, Provenance};
 
 use crate::failure::Failure;
+use crate::needs;
 use crate::output::{self, human_size};
 use crate::progress::Progress;
 
@@ -16,6 +17,9 @@ Examples:
   wittgen inspect app.wasm                 what it imports and exports, how large its pieces are,
                                            and what it was composed from
   wittgen inspect app.wasm --wit           its world and all interfaces as WIT text
+  wittgen inspect app.wasm --needs         what it could ask for, and what grants it
+  wittgen inspect app.wasm --graph tree    which of its parts gets what from whom
+  wittgen inspect app.wasm --graph svg > app.svg
   wittgen inspect app.wasm --json | jq .provenance.parts";
 
 /// Show what a component imports and exports, and what is in it.
@@ -29,18 +33,42 @@ pub(crate) struct Arguments {
     #[arg(long)]
     wit: bool,
 
-    /// Print everything as JSON.
+    /// Print what it could ask for, in areas like files and network, and what grants it.
+    #[arg(long, conflicts_with = "wit")]
+    needs: bool,
+
+    /// Draw what it is made of: as `tree`, `svg`, `mermaid` or `dot`.
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["wit", "needs", "json"])]
+    graph: Option<Format>,
+
+    /// Draw each import from WASI on its own.
+    #[arg(long, requires = "graph")]
+    each_wasi: bool,
+
+    /// Print everything as JSON; with `--needs`, that.
     #[arg(long, conflicts_with = "wit")]
     json: bool,
 }
 
 /// Describes a component.
 pub(crate) fn inspect(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let component = Component::read(&arguments.component)?;
+    if let Some(format) = arguments.graph {
+        let drawing = Drawing::of_component(&component)?;
+        let drawing = match arguments.each_wasi {
+            true => drawing,
+            false => drawing.fold_wasi(),
+        };
+        output::print(&drawing.render(format))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let inspection = {
         let _progress = Progress::start("inspecting");
-        wittgen_composer::inspect(Component::read(&arguments.component)?)?
+        wittgen_composer::inspect(component)?
     };
-    if arguments.json {
+    if arguments.needs {
+        print_needs(arguments, &inspection)?;
+    } else if arguments.json {
         output::print_json(&inspection)?;
     } else if arguments.wit {
         let text = "it has no world that WIT can express\nhelp: leave out `--wit`";
@@ -53,6 +81,15 @@ pub(crate) fn inspect(arguments: &Arguments) -> Result<ExitCode, Failure> {
         ))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn print_needs(arguments: &Arguments, inspection: &Inspection) -> Result<(), Failure> {
+    let needs = inspection.needs();
+    if arguments.json {
+        return output::print_json(&needs::with_grants(needs));
+    }
+    let name = arguments.component.to_string_lossy();
+    output::print(&needs::describe(&name, &needs))
 }
 
 fn describe(name: &str, inspection: &Inspection) -> String {

@@ -6,10 +6,12 @@
 
 mod census;
 mod error;
+mod needs;
 mod world;
 
 pub use census::{Census, Module, Section};
 pub use error::InspectError;
+pub use needs::{Area, Need};
 
 use serde::Serialize;
 

@@ -27,10 +27,12 @@
 //! and changes no byte of the components that it links.
 
 mod check;
+mod compare;
 mod component;
 mod cycle;
 mod dependency;
 mod difference;
+mod draw;
 mod encode;
 mod graph;
 mod inspect;
@@ -40,21 +42,29 @@ mod plug;
 mod provenance;
 mod restrict;
 mod shrink;
+mod text;
 mod types;
 
 pub use check::ComponentError;
+pub use compare::{
+    Breaks, Bump, Change, Diff, DiffError, Edition, Fit, Misfit, Release, Side, StandIn,
+    TargetsError, What, Wit, WitError, diff, targets,
+};
 pub use component::{Component, ReadError};
 pub use difference::{Difference, Step};
+pub use draw::{Drawing, Format, UnknownFormat, draw};
 pub use encode::{Bytes, EncodeError, EncodeOptions, Encoded};
 pub use graph::{
     AliasError, ComponentId, ConnectError, ExportError, Graph, ImportError, ItemType, NodeId,
     NodeKind,
 };
 pub use inspect::{
-    Census, Function, InspectError, Inspection, Item, Kind, Module, Section, inspect,
+    Area, Census, Function, InspectError, Inspection, Item, Kind, Module, Need, Section, inspect,
 };
 pub use module::{ModuleError, componentize};
-pub use plug::{Composition, Instances, Offer, Open, Plug, PlugError, Wire, Wired, plug};
+pub use plug::{
+    Composition, Instances, Likeness, Near, Offer, Open, Plug, PlugError, Wire, Wired, plug,
+};
 pub use provenance::{Connection, Part, Provenance, SECTION, Tool};
 pub use restrict::{
     Link, Met, Pattern, Provider, Provision, RestrictError, Restriction, RestrictionError, provide,

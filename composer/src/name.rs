@@ -83,28 +83,33 @@ pub(crate) fn is_wasi(name: &str) -> bool {
     name.starts_with("wasi:")
 }
 
+/// The one of `known` that was probably meant by `name`: of the same interface in another version,
+/// or spelled nearly the same.
+pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let wanted = ExternName::new(name);
+    let scored = known.into_iter().map(|known| {
+        let same_base = ExternName::new(known).base == wanted.base;
+        let score = if same_base {
+            1.0
+        } else {
+            strsim::jaro_winkler(name, known)
+        };
+        (score, known)
+    });
+    let near = scored
+        .filter(|(score, _)| *score > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    near.map(|(_, near)| near)
+}
+
 /// What there is instead of a name that is not there, as the rest of a message: the nearest name as
 /// what to do, or all of them.
 pub(crate) fn suggest(verb: &str, name: &str, known: &[String]) -> String {
     if known.is_empty() {
         return format!(": it {verb} nothing");
     }
-    let wanted = ExternName::new(name);
-    let near = known
-        .iter()
-        .map(|known| {
-            let same_base = ExternName::new(known).base == wanted.base;
-            let score = if same_base {
-                1.0
-            } else {
-                strsim::jaro_winkler(name, known)
-            };
-            (score, known)
-        })
-        .filter(|(score, _)| *score > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    match near {
-        Some((_, near)) => format!("\nhelp: it {verb} `{near}`"),
+    match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => format!("\nhelp: it {verb} `{near}`"),
         None => {
             let all: String = known
                 .iter()

@@ -4,10 +4,12 @@
 //! It decides by names, versions and types alone; wiring by hand is not done here.
 
 mod error;
+mod near;
 mod select;
 mod wiring;
 
 pub use error::{Offer, Open, PlugError};
+pub use near::{Likeness, Near};
 
 use indexmap::IndexMap;
 
@@ -272,7 +274,7 @@ impl Graph<'_> {
         let open = wiring::list_open(self, &instances);
         wiring::check_used(self, &providers, &instances, &open)?;
         if options.closed {
-            wiring::check_closed(self, &open)?;
+            wiring::check_closed(self, &instances, &open)?;
         }
         self.export_all(roots, exposed, &starts)?;
         Ok(Wired { instances, open })

@@ -1,6 +1,7 @@
 //! The command as a user runs it: output, exit status, and what is left behind.
 
 mod call;
+mod compare;
 mod compose;
 mod inspect;
 mod run;

@@ -7,18 +7,23 @@ fn help_has_examples_and_the_exit_statuses() {
     for expected in [
         "compose",
         "inspect",
+        "targets",
+        "diff",
         "call",
         "run",
         "bindgen",
         "Exit status:",
         "  5  ",
+        "  6  ",
     ] {
         assert!(
             help.contains(expected),
             "`{expected}` is missing in:\n{help}"
         );
     }
-    for command in ["compose", "inspect", "call", "run", "bindgen"] {
+    for command in [
+        "compose", "inspect", "targets", "diff", "call", "run", "bindgen",
+    ] {
         let help = folder.succeed(&[command, "--help"]);
         assert!(
             help.contains(&format!("Examples:\n  wittgen {command} ")),

@@ -8,9 +8,10 @@ use crate::check::ComponentError;
 use crate::difference::{Difference, explain};
 use crate::encode::{EncodeError, draw_cycle};
 use crate::graph::ExportError;
-use crate::name::ExternName;
 use crate::provenance::Connection;
 use crate::restrict::RestrictError;
+
+use super::near::{Likeness, Near};
 
 /// An export that a component offers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -83,7 +84,7 @@ pub enum PlugError {
         cycle: Vec<Connection>,
     },
     /// A provider has nothing that anybody imports.
-    #[error("{}", explain_unused(provider, offers, open, wants.as_ref()))]
+    #[error("{}", explain_unused(provider, offers, open, near, wants.as_deref()))]
     Unused {
         /// The provider.
         provider: String,
@@ -91,8 +92,10 @@ pub enum PlugError {
         offers: Vec<String>,
         /// What is imported and provided by nobody.
         open: Vec<Open>,
+        /// What of that was probably meant.
+        near: Vec<Near>,
         /// What the plugin exports and this provider imports: perhaps they are the wrong way round.
-        wants: Option<Offer>,
+        wants: Option<Box<Offer>>,
     },
     /// Nobody exports what is to be exposed.
     #[error(
@@ -114,12 +117,14 @@ pub enum PlugError {
         plugin: String,
     },
     /// Imports stay open although the composition is to be closed.
-    #[error("nobody provides{}", explain_open(open, offers))]
+    #[error("nobody provides{}", explain_open(open, near))]
     Unmet {
         /// The imports.
         open: Vec<Open>,
         /// All that was offered.
         offers: Vec<Offer>,
+        /// What of that was probably meant.
+        near: Vec<Near>,
     },
     /// It can't be said which component is what the others are for.
     #[error("{}", explain_roots(roots))]
@@ -178,16 +183,12 @@ fn explain_unused(
     provider: &str,
     offers: &[String],
     open: &[Open],
+    near: &[Near],
     wants: Option<&Offer>,
 ) -> String {
     let mut text = format!("`{provider}` is not used: nobody imports what it exports");
-    let mut near = None;
     for offer in offers {
         let _ = write!(text, "\n  - it exports `{offer}`");
-        near = near.or_else(|| {
-            open.iter()
-                .find_map(|open| explain_near(open, provider, offer))
-        });
     }
     if offers.is_empty() {
         text.push_str("\n  - it exports nothing");
@@ -198,7 +199,7 @@ fn explain_unused(
     if open.is_empty() {
         text.push_str("\n  - no other component has an import that is still open");
     }
-    match (near, wants) {
+    match (near.first(), wants) {
         (
             _,
             Some(Offer {
@@ -212,18 +213,18 @@ fn explain_unused(
                  the plugin that `{plugin}` is for"
             );
         }
-        (Some(near), None) => {
-            let _ = write!(
-                text,
-                "\n{near}\nhelp: build both against one version of the interface"
-            );
+        (Some(best), None) => {
+            for near in near.iter().take(3) {
+                let _ = write!(text, "\n{near}");
+            }
+            let _ = write!(text, "\nhelp: {}", help_near(best));
         }
         (None, None) => text.push_str("\nhelp: leave it out, or give the component that it is for"),
     }
     text
 }
 
-fn explain_open(open: &[Open], offers: &[Offer]) -> String {
+fn explain_open(open: &[Open], near: &[Near]) -> String {
     let mut text = String::new();
     for open in open {
         let _ = write!(
@@ -231,38 +232,20 @@ fn explain_open(open: &[Open], offers: &[Offer]) -> String {
             "\n  - `{}`, which `{}` imports",
             open.import, open.importer
         );
-        let near = offers
-            .iter()
-            .find_map(|o| explain_near(open, &o.provider, &o.export));
-        if let Some(near) = near {
-            let _ = write!(text, " ({near})");
+        let is_it = |near: &&Near| (&near.importer, &near.import) == (&open.importer, &open.import);
+        for near in near.iter().filter(is_it) {
+            let _ = write!(text, "\n    - {near}");
         }
     }
     text.push_str("\nhelp: give a component that exports it");
     text
 }
 
-/// Why an export is not what an import wants, where their names suggest that it was meant to be.
-fn explain_near(open: &Open, provider: &str, export: &str) -> Option<String> {
-    let (wanted, offered) = (ExternName::new(&open.import), ExternName::new(export));
-    if wanted.base == offered.base {
-        let version = |name: &ExternName<'_>| match &name.version {
-            Some(version) => format!("version {version}"),
-            None => "no version".into(),
-        };
-        return Some(format!(
-            "`{}` wants {} of `{}` and `{provider}` has {}, which is not compatible",
-            open.importer,
-            version(&wanted),
-            wanted.base,
-            version(&offered),
-        ));
+/// What to do about an export that is nearly what is wanted.
+fn help_near(near: &Near) -> &'static str {
+    match near.likeness {
+        Likeness::Interface => "build both against one version of the interface",
+        Likeness::Package => "give a component that exports what is imported",
+        _ => "build both against the same interface",
     }
-    let same_package = wanted.package().is_some() && wanted.package() == offered.package();
-    same_package.then(|| {
-        format!(
-            "`{provider}` has `{export}` of the same package, but not `{}`",
-            open.import
-        )
-    })
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
+use super::near::find_near;
 use super::select::{Selected, select_provider};
 use super::{Instances, Offer, Open, PlugError};
 use crate::component::Component;
@@ -267,12 +268,17 @@ pub(super) fn check_used(
                     .imports(unused)
                     .any(|(import, _)| ExternName::new(import).is_compatible_with(&export))
             });
-        wanted.map(|export| Offer {
-            provider: graph.part(root).name.clone(),
-            export: export.to_owned(),
+        wanted.map(|export| {
+            Box::new(Offer {
+                provider: graph.part(root).name.clone(),
+                export: export.to_owned(),
+            })
         })
     });
     Err(PlugError::Unused {
+        near: find_near(graph, instances, &[unused], |import| {
+            about_wasi || !is_wasi(import)
+        }),
         provider: graph.part(unused).name.clone(),
         open: open
             .iter()
@@ -285,7 +291,11 @@ pub(super) fn check_used(
 }
 
 /// Refuses open imports other than WASI's.
-pub(super) fn check_closed(graph: &Graph<'_>, open: &[Open]) -> Result<(), PlugError> {
+pub(super) fn check_closed(
+    graph: &Graph<'_>,
+    instances: &[NodeId],
+    open: &[Open],
+) -> Result<(), PlugError> {
     let open: Vec<_> = open
         .iter()
         .filter(|open| !is_wasi(&open.import))
@@ -301,7 +311,9 @@ pub(super) fn check_closed(graph: &Graph<'_>, open: &[Open]) -> Result<(), PlugE
             export: export.to_owned(),
         })
     });
+    let components: Vec<_> = graph.components().collect();
     Err(PlugError::Unmet {
+        near: find_near(graph, instances, &components, |import| !is_wasi(import)),
         open,
         offers: offers.collect(),
     })

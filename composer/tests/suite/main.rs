@@ -1,12 +1,15 @@
 //! Components composed, refused and inspected.
 
 mod bad_input;
+mod comparing;
 mod corpus;
+mod drawing;
 mod fuzz;
 mod graph;
 mod inspection;
 mod modules;
 mod mounts;
+mod nearness;
 mod peer;
 mod plugging;
 mod refusal;

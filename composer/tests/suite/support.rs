@@ -89,3 +89,20 @@ pub(crate) const FILES: &str = "
     world provider { import wasi:clocks/wall-clock@0.2.0; export files; }
     package wasi:clocks@0.2.0 { interface wall-clock { now: func() -> u64; } }
 ";
+
+/// Holds `text` against what is recorded under `name`. With `BLESS=1` it is recorded anew: read
+/// the difference.
+#[track_caller]
+pub(crate) fn assert_recorded(name: &str, text: &str) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/recorded");
+    let path = folder.join(name);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(&path, text).expect("a file");
+    }
+    let recorded = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(
+        text, recorded,
+        "`{name}` differs; `BLESS=1` records it anew"
+    );
+}
