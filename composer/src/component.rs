@@ -30,6 +30,13 @@ impl<'a> Component<'a> {
         }
     }
 
+    /// The same component, called `name`.
+    #[must_use]
+    pub fn renamed(mut self, name: impl Into<Cow<'a, str>>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
     /// The name that was given, if any.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()

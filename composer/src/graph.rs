@@ -32,6 +32,7 @@
 //! [`encode`](Graph::encode). Which connections there should be is not decided here; see
 //! [`Graph::wire`].
 
+mod declare;
 mod error;
 mod identity;
 mod order;

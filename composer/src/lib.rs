@@ -31,9 +31,11 @@ mod component;
 mod cycle;
 mod dependency;
 mod difference;
+mod document;
 mod encode;
 mod graph;
 mod inspect;
+mod located;
 mod module;
 mod name;
 mod plug;
@@ -41,10 +43,12 @@ mod provenance;
 mod restrict;
 mod shrink;
 mod types;
+mod yaml;
 
 pub use check::ComponentError;
 pub use component::{Component, ReadError};
 pub use difference::{Difference, Step};
+pub use document::DocumentError;
 pub use encode::{Bytes, EncodeError, EncodeOptions, Encoded};
 pub use graph::{
     AliasError, ComponentId, ConnectError, ExportError, Graph, ImportError, ItemType, NodeId,
@@ -53,9 +57,11 @@ pub use graph::{
 pub use inspect::{
     Census, Function, InspectError, Inspection, Item, Kind, Module, Section, inspect,
 };
+pub use located::{Located, Place};
 pub use module::{ModuleError, componentize};
 pub use plug::{Composition, Instances, Offer, Open, Plug, PlugError, Wire, Wired, plug};
 pub use provenance::{Connection, Part, Provenance, SECTION, Tool};
 pub use restrict::{
     Link, Met, Pattern, Provider, Provision, RestrictError, Restriction, RestrictionError, provide,
 };
+pub use yaml::{Argument, Configuration, ConfigurationError, Instantiation};
