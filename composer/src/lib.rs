@@ -43,6 +43,7 @@ mod provenance;
 mod restrict;
 mod shrink;
 mod types;
+mod wac;
 mod yaml;
 
 pub use check::ComponentError;
@@ -64,4 +65,5 @@ pub use provenance::{Connection, Part, Provenance, SECTION, Tool};
 pub use restrict::{
     Link, Met, Pattern, Provider, Provision, RestrictError, Restriction, RestrictionError, provide,
 };
+pub use wac::{PackageName, Packages, WacError, read_wac};
 pub use yaml::{Argument, Configuration, ConfigurationError, Instantiation};
