@@ -1,10 +1,11 @@
 //! The types that a text declares and imports: a package of WIT, with a world that imports all that
 //! the text gives a type to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use semver::Version;
 use wac_parser::{
     Document, ImportStatement, ImportType, InterfaceItem, PackagePath, Statement, TypeAliasKind,
     TypeDecl, TypeStatement, UsePath, WorldItem, WorldItemPath, WorldRef,
@@ -26,6 +27,8 @@ pub(super) struct Declared {
     imports: HashMap<usize, Import>,
     /// The types of everything that is imported, by name.
     types: HashMap<String, ItemType>,
+    /// All of it as a package of WIT, in its binary form; empty where there is nothing.
+    pub(super) package: Vec<u8>,
 }
 
 /// The type of an import statement.
@@ -75,6 +78,7 @@ pub(super) fn declare<'d>(
     let mut declarer = Declarer {
         text,
         own: document.directive.package.name,
+        version: document.directive.package.version.as_ref(),
         found,
         names: Names::default(),
         parts: Vec::new(),
@@ -94,6 +98,7 @@ struct Declarer<'d, 'f, 'p> {
     text: &'d str,
     /// The name of the text's own package.
     own: &'d str,
+    version: Option<&'d Version>,
     found: &'f mut Found<'p>,
     names: Names<'d>,
     parts: Vec<(Range<usize>, Part)>,
@@ -128,10 +133,16 @@ impl<'d> Declarer<'d, '_, '_> {
                     && let Some(ty) = self.function_of(&alias.kind)
                 {
                     self.names.functions.insert(alias.id.string, ty);
+                    // Nothing takes it from here; it is there to be checked.
+                    let key = format!("import-n{}", self.parts.len());
+                    let ty = self.names.function(self.text, ty);
+                    let line = Part::Inside(format!("import {key}: {ty};"));
+                    self.parts.push((ident_span(&alias.id), line));
                     return Ok(());
                 }
                 self.names.values.push((declared.id().string, declared));
-                return Ok(());
+                let line = Part::Inside(print::value(self.text, declared));
+                (ident_span(declared.id()), line)
             }
         };
         self.parts.push((span, part));
@@ -243,7 +254,9 @@ impl<'d> Declarer<'d, '_, '_> {
 
     /// The full name of one of the text's own interfaces.
     fn own_id(&self, interface: &str) -> String {
-        format!("{}/{interface}", package_name(self.own))
+        let version = self.version.map(|version| format!("@{version}"));
+        let version = version.unwrap_or_default();
+        format!("{}/{interface}{version}", package_name(self.own))
     }
 
     /// Finds what a path leads to.
@@ -309,18 +322,17 @@ impl<'d> Declarer<'d, '_, '_> {
     }
 
     /// The package up to a part.
-    fn package(&self, parts: usize, document: &Document<'_>) -> String {
-        let version = document.directive.package.version.as_ref();
-        let version = version.map_or_else(String::new, |version| format!("@{version}"));
+    fn package(&self, parts: usize) -> String {
+        let version = self.version.map(|version| format!("@{version}"));
+        let version = version.unwrap_or_default();
         let mut text = format!("package {}{version};\n", package_name(self.own));
         let mut inside = String::new();
-        for (_, declared) in &self.names.values {
-            let line = print::value(self.text, declared);
-            let _ = writeln!(inside, "{line}");
-        }
+        let mut imports = HashSet::new();
         for (_, part) in &self.parts[..parts] {
             match part {
                 Part::Outside(part) => drop(writeln!(text, "{part}")),
+                // An interface may be imported under several names, but once in a world.
+                Part::Inside(part) if !imports.insert(part) => {}
                 Part::Inside(part) => drop(writeln!(inside, "{part}")),
             }
         }
@@ -330,15 +342,15 @@ impl<'d> Declarer<'d, '_, '_> {
 
     /// Reads the package and adds its types to the graph.
     fn finish(mut self, document: &Document<'_>, graph: &mut Graph<'static>) -> Result<Declared> {
-        if self.parts.is_empty() && self.names.values.is_empty() {
+        if self.parts.is_empty() {
             return Ok(self.declared);
         }
         let all = self.parts.len();
         let mut resolve = self.found.resolve.clone();
-        let package = resolve.push_str("composition.wac", &self.package(all, document));
+        let package = resolve.push_str("composition.wac", &self.package(all));
         let package = match package {
             Ok(package) => package,
-            Err(error) => return Err(self.locate(document, &format!("{error:#}"))),
+            Err(error) => return Err(self.locate(&format!("{error:#}"))),
         };
         let wrong = |message: String| Located::from(WacError::Types { message });
         let bytes = wit_component::encode(&resolve, package, false)
@@ -346,23 +358,18 @@ impl<'d> Declarer<'d, '_, '_> {
         let declared = graph
             .declare(document.directive.package.string, &bytes, WORLD)
             .map_err(WacError::from)?;
-        let version = document.directive.package.version.as_ref();
+        self.declared.package = bytes;
         for (name, ty) in graph.imports(declared) {
             self.declared.types.insert(name.to_owned(), ty);
-            // The text's own interfaces are known without the version.
-            let plain = version.and_then(|version| name.strip_suffix(&format!("@{version}")));
-            if let Some(plain) = plain {
-                self.declared.types.insert(plain.to_owned(), ty);
-            }
         }
         Ok(self.declared)
     }
 
     /// Finds the first part with which the package is wrong.
-    fn locate(&self, document: &Document<'_>, message: &str) -> Located<WacError> {
+    fn locate(&self, message: &str) -> Located<WacError> {
         let first = (0..=self.parts.len()).find(|&parts| {
             let mut resolve = self.found.resolve.clone();
-            let text = self.package(parts, document);
+            let text = self.package(parts);
             resolve.push_str("composition.wac", &text).is_err()
         });
         let message = message.lines().next().unwrap_or_default().to_owned();

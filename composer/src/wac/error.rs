@@ -139,8 +139,8 @@ pub enum WacError {
     /// What the composition imports can't be known, because it can't be encoded.
     #[error(transparent)]
     Encode(#[from] EncodeError),
-    /// The target is no world of another package.
-    #[error("`{name}` is not a world of another package\nhelp: target a world like `a:b/world`")]
+    /// The target is no world.
+    #[error("`{name}` is not a world\nhelp: target a world like `a:b/world`")]
     NotWorld {
         /// The name.
         name: String,

@@ -73,6 +73,7 @@ impl<'d> Names<'d> {
                             None => self.named_function(text, id),
                         },
                     };
+                    own.push(export.id.string);
                     let _ = write!(body, "%{}: {ty};", export.id.string);
                 }
             }
@@ -87,8 +88,7 @@ impl<'d> Names<'d> {
         let mut wanted = String::from(body);
         let mut declarations = Vec::new();
         for (name, declared) in self.values.iter().rev() {
-            let mut words = wanted.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-            if !own.contains(name) && words.any(|word| word == *name) {
+            if !own.contains(name) && mentions(&wanted, name) {
                 let declaration = print(text, |printer| printer.type_decl(declared));
                 wanted.push_str(&declaration);
                 declarations.push(declaration);
@@ -121,10 +121,17 @@ impl<'d> Names<'d> {
     /// The body of a world.
     pub(super) fn world(&self, text: &str, items: &[WorldItem<'_>]) -> String {
         let mut body = String::new();
+        let mut own = Vec::new();
         for item in items {
             let line = match item {
-                WorldItem::Use(used) => self.used(used),
+                WorldItem::Use(used) => {
+                    for item in &used.items {
+                        own.push(item.as_id.as_ref().unwrap_or(&item.id).string);
+                    }
+                    self.used(used)
+                }
                 WorldItem::Type(declared) => {
+                    own.push(declared.id().string);
                     print(text, |printer| printer.item_type_decl(declared))
                 }
                 WorldItem::Import(import) => {
@@ -150,7 +157,7 @@ impl<'d> Names<'d> {
             };
             let _ = writeln!(body, "{line}");
         }
-        format!("{{\n{}{body}}}", self.outer_values(text, &body, &[]))
+        format!("{{\n{}{body}}}", self.outer_values(text, &body, &own))
     }
 
     fn world_item(&self, text: &str, path: &WorldItemPath<'_>) -> String {
@@ -174,6 +181,15 @@ impl<'d> Names<'d> {
             }
         }
     }
+}
+
+/// Whether a text in WIT has `name` as a word, other than as that of a field or parameter.
+fn mentions(text: &str, name: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    text.match_indices(name).any(|(at, _)| {
+        let after = &text[at + name.len()..];
+        !text[..at].ends_with(is_word) && !after.starts_with(is_word) && !after.starts_with(':')
+    })
 }
 
 /// The declaration of a type of values.

@@ -44,18 +44,19 @@ pub(super) fn resolve(
                 resolver.name(&let_statement.id, Name::Node(node))?;
             }
             Statement::Export(export) => resolver.export(export)?,
-            Statement::Type(statement) => {
-                let id = match statement {
-                    TypeStatement::Interface(interface) => &interface.id,
-                    TypeStatement::World(world) => &world.id,
-                    TypeStatement::Type(declared) => declared.id(),
-                };
-                resolver.name(id, Name::Type)?;
+            Statement::Type(TypeStatement::Interface(declared)) => {
+                resolver.name(&declared.id, Name::Type)?;
+            }
+            Statement::Type(TypeStatement::Type(declared)) => {
+                resolver.name(declared.id(), Name::Type)?;
+            }
+            Statement::Type(TypeStatement::World(world)) => {
+                resolver.name(&world.id, Name::World)?;
             }
         }
     }
     if let Some(path) = &document.directive.targets {
-        target::check_target(&mut resolver, path)?;
+        target::check_target(&mut resolver, path, &declared.package)?;
     }
     Ok(resolver.graph)
 }
@@ -65,6 +66,7 @@ pub(super) fn resolve(
 pub(super) enum Name {
     Node(NodeId),
     Type,
+    World,
 }
 
 pub(super) struct Resolver<'t, 'p> {
@@ -92,7 +94,14 @@ impl Resolver<'_, '_> {
 
     fn name(&mut self, id: &Ident<'_>, name: Name) -> Result<()> {
         let span = ident_span(id);
-        if let Some((_, first)) = self.names.get(id.string) {
+        // Types share their names with exports, as if they were exported themselves.
+        let exported = self.graph.exported().any(|(name, _)| name == id.string);
+        let place = match name {
+            Name::Type | Name::World if exported => self.places.get(id.string),
+            _ => None,
+        };
+        let known = self.names.get(id.string).map(|(_, first)| first);
+        if let Some(first) = known.or(place) {
             let error = WacError::Redefined {
                 name: id.string.to_owned(),
                 line: Place::new(self.text, first.clone()).line,
@@ -141,11 +150,16 @@ impl Resolver<'_, '_> {
         self.name(&statement.id, Name::Node(node))
     }
 
+    /// Whether a name is that of a world.
+    pub(super) fn is_world(&self, name: &str) -> bool {
+        matches!(self.names.get(name), Some((Name::World, _)))
+    }
+
     /// The node of a name.
     pub(super) fn node(&self, id: &Ident<'_>) -> Result<NodeId> {
         match self.names.get(id.string) {
             Some((Name::Node(node), _)) => Ok(*node),
-            Some((Name::Type, _)) => {
+            Some((Name::Type | Name::World, _)) => {
                 let name = id.string.to_owned();
                 Err(self.error(ident_span(id), WacError::IsType { name }))
             }
@@ -250,6 +264,13 @@ impl Resolver<'_, '_> {
     }
 
     fn export_as(&mut self, node: NodeId, name: &str, span: Range<usize>) -> Result<()> {
+        if let Some((Name::Type | Name::World, first)) = self.names.get(name) {
+            let error = WacError::Redefined {
+                name: name.to_owned(),
+                line: Place::new(self.text, first.clone()).line,
+            };
+            return Err(self.error(span, error));
+        }
         let exported: std::result::Result<(), ExportError> = self.graph.export(node, name);
         exported.map_err(|error| self.error(span.clone(), error))?;
         self.places.insert(name.to_owned(), span);

@@ -11,8 +11,13 @@ use crate::encode::EncodeOptions;
 use crate::graph::{ComponentId, ItemType};
 use crate::name::ExternName;
 
-pub(super) fn check_target(resolver: &mut Resolver<'_, '_>, path: &PackagePath<'_>) -> Result<()> {
-    let world = resolver.target_world(path)?;
+/// `own` are the text's own types, as a package of WIT.
+pub(super) fn check_target(
+    resolver: &mut Resolver<'_, '_>,
+    path: &PackagePath<'_>,
+    own: &[u8],
+) -> Result<()> {
+    let world = resolver.target_world(path, own)?;
     let imports = resolver.composition_imports()?;
     let world_imports: Vec<(String, ItemType)> = resolver
         .graph
@@ -64,36 +69,32 @@ pub(super) fn check_target(resolver: &mut Resolver<'_, '_>, path: &PackagePath<'
 
 impl Resolver<'_, '_> {
     /// The world that a path leads to, as a component that imports and exports what it does.
-    fn target_world(&mut self, path: &PackagePath<'_>) -> Result<ComponentId> {
-        let own = path.name == self.own;
-        let (resolve, package, name) = if own {
-            let error = WacError::NotWorld {
-                name: path.string.to_owned(),
-            };
-            return Err(self.error(bytes!(path.span), error));
-        } else {
-            match self.found.target(path)? {
-                Target::World(id) => {
-                    let resolve = &self.found.resolve;
-                    let world = &resolve.worlds[id];
-                    (resolve, world.package, world.name.clone())
-                }
-                Target::Interface(_) => {
-                    let error = WacError::NotWorld {
-                        name: path.string.to_owned(),
-                    };
-                    return Err(self.error(bytes!(path.span), error));
-                }
+    fn target_world(&mut self, path: &PackagePath<'_>, own: &[u8]) -> Result<ComponentId> {
+        let span = bytes!(path.span);
+        let not_world = || WacError::NotWorld {
+            name: path.string.to_owned(),
+        };
+        let declared = if path.name == self.own {
+            if !self.is_world(path.segments) {
+                return Err(self.error(span, not_world()));
             }
+            self.graph.declare(path.string, own, path.segments)
+        } else {
+            let Target::World(id) = self.found.target(path)? else {
+                return Err(self.error(span, not_world()));
+            };
+            let resolve = &self.found.resolve;
+            let world = &resolve.worlds[id];
+            let Some(package) = world.package else {
+                return Err(self.error(span, not_world()));
+            };
+            let package = wit_component::encode(resolve, package, false).map_err(|error| {
+                let message = format!("{error:#}");
+                self.error(span.clone(), WacError::Types { message })
+            })?;
+            self.graph.declare(path.string, &package, &world.name)
         };
-        let wrong = |message| self.error(bytes!(path.span), WacError::Types { message });
-        let Some(package) = package else {
-            return Err(wrong(format!("`{}` belongs to no package", path.string)));
-        };
-        let bytes = wit_component::encode(resolve, package, false)
-            .map_err(|error| wrong(format!("{error:#}")))?;
-        let declared = self.graph.declare(path.string, &bytes, &name);
-        declared.map_err(|error| self.error(bytes!(path.span), error))
+        declared.map_err(|error| self.error(span, error))
     }
 
     fn check_differences(

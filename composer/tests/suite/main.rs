@@ -10,3 +10,4 @@ mod plugging;
 mod refusal;
 mod restrictions;
 mod support;
+mod wac;
