@@ -36,6 +36,7 @@ mod encode;
 mod graph;
 mod inspect;
 mod located;
+mod manifest;
 mod module;
 mod name;
 mod plug;
@@ -59,6 +60,7 @@ pub use inspect::{
     Census, Function, InspectError, Inspection, Item, Kind, Module, Section, inspect,
 };
 pub use located::{Located, Place};
+pub use manifest::{Described, Given, Manifest, ManifestError, Member, Restrictions};
 pub use module::{ModuleError, componentize};
 pub use plug::{Composition, Instances, Offer, Open, Plug, PlugError, Wire, Wired, plug};
 pub use provenance::{Connection, Part, Provenance, SECTION, Tool};

@@ -82,6 +82,11 @@ impl Graph<'_> {
         ItemType { item, ..ty }
     }
 
+    /// Takes all exports back.
+    pub(crate) fn clear_exports(&mut self) {
+        self.exports.clear();
+    }
+
     /// The exports of an item of the type `ty`, if it is an instance.
     pub(crate) fn exports_of(&self, ty: ItemType) -> Vec<(String, ItemType)> {
         let Item::Instance(interface) = ty.item else {

@@ -4,6 +4,7 @@ mod bad_input;
 mod corpus;
 mod graph;
 mod inspection;
+mod manifest;
 mod modules;
 mod peer;
 mod plugging;
