@@ -149,4 +149,12 @@ pub enum ReadError {
         /// The file.
         path: PathBuf,
     },
+    /// What should be WIT is not.
+    #[error("`{path}` is not valid WIT: {message}")]
+    Wit {
+        /// The file or directory.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
 }

@@ -28,6 +28,7 @@
 
 mod check;
 mod component;
+mod compose;
 mod cycle;
 mod dependency;
 mod difference;
@@ -49,6 +50,7 @@ mod yaml;
 
 pub use check::ComponentError;
 pub use component::{Component, ReadError};
+pub use compose::{Compose, ComposeError, Composed};
 pub use difference::{Difference, Step};
 pub use document::DocumentError;
 pub use encode::{Bytes, EncodeError, EncodeOptions, Encoded};

@@ -46,6 +46,7 @@ use crate::encode::{EncodeOptions, Encoded};
 use crate::graph::Graph;
 use crate::located::Located;
 use crate::plug::{Instances, Wired};
+use crate::restrict::Restriction;
 
 /// What a manifest says.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +74,8 @@ pub struct Manifest {
     text: String,
     /// The places of the roots' names.
     root_spans: Vec<Range<usize>>,
+    /// Restrictions that were said elsewhere.
+    restrictions: Vec<(String, Restriction)>,
 }
 
 /// A component of a [`Manifest`].
@@ -127,6 +130,24 @@ impl Manifest {
     /// The text is no TOML, or says what no manifest can.
     pub fn read(text: &str) -> Result<Self, Located<ManifestError>> {
         read::read_manifest(text)
+    }
+
+    /// Adds what was said elsewhere, for example on a command line.
+    pub(crate) fn take_over(
+        &mut self,
+        roots: &[String],
+        exposed: &[String],
+        restrictions: &[(String, Restriction)],
+        instances: Option<Instances>,
+        closed: bool,
+    ) {
+        if !roots.is_empty() {
+            self.roots = roots.to_vec();
+        }
+        self.expose.extend_from_slice(exposed);
+        self.restrictions.extend_from_slice(restrictions);
+        self.instances = instances.unwrap_or(self.instances);
+        self.closed |= closed;
     }
 
     /// Composes what the manifest describes, of files in `folder`. `load` reads a component's file.

@@ -28,6 +28,7 @@ pub(super) fn build(
     wire.instances = manifest.instances;
     wire.exposed.clone_from(&manifest.expose);
     wire.closed = manifest.closed;
+    wire.restrictions.clone_from(&manifest.restrictions);
     for (name, part) in &manifest.components {
         let at = |error: ManifestError| Located::new(&manifest.text, part.span.clone(), error);
         let component = load(&folder.join(&part.path)).map_err(|error| at(error.into()))?;
@@ -114,8 +115,15 @@ impl Builder<'_> {
     /// The components whose exports the result has.
     fn roots(&mut self) -> Result<Vec<ComponentId>> {
         if !self.manifest.roots.is_empty() {
-            let roots = self.manifest.roots.iter();
-            return Ok(roots.map(|name| self.components[name]).collect());
+            let roots = self.manifest.roots.iter().map(|name| {
+                let component = self.components.get(name).copied();
+                component.ok_or_else(|| {
+                    let name = name.clone();
+                    let components = self.components.keys().cloned().collect();
+                    ManifestError::NoComponent { name, components }.into()
+                })
+            });
+            return roots.collect();
         }
         let given = self.manifest.imports.values().flat_map(IndexMap::values);
         let given: Vec<_> = given.map(|from| self.components[&from.component]).collect();
