@@ -148,6 +148,52 @@ fn denied_functions_fail_in_their_own_way() {
     }
 }
 
+/// Functions that take their time, as an import.
+const SLOW: &str = r#"(component
+    (type $slow (instance
+        (export "fetch" (func async (param "path" string) (result (result string (error string)))))
+        (export "find" (func async (param "path" string) (result (option u32))))
+        (export "count" (func async (param "path" string) (result u32)))))
+    (import "example:slow/all@1.0.0" (instance $all (type $slow)))"#;
+
+/// What makes it seen.
+const SLOW_SEEN: &str = r#"(export "example:slow/seen@1.0.0" (instance $all)))"#;
+
+#[test]
+fn asynchronous_functions_fail_in_the_same_way() {
+    use wasmtime::component::{Component, Linker, Val};
+    let app = seen(SLOW, SLOW_SEEN, &[deny("example:slow")]);
+    let mut config = wasmtime::Config::new();
+    config.wasm_component_model_async(true);
+    let engine = wasmtime::Engine::new(&config).unwrap();
+    let component = Component::new(&engine, &app).unwrap();
+    let mut store = wasmtime::Store::new(&engine, ());
+    let mut call = async |name: &str| {
+        let linker = Linker::<()>::new(&engine);
+        let instance = linker.instantiate_async(&mut store, &component).await?;
+        let seen = instance.get_export_index(&mut store, None, "example:slow/seen@1.0.0");
+        let index = instance
+            .get_export_index(&mut store, seen.as_ref(), name)
+            .unwrap();
+        let function = instance.get_func(&mut store, index).unwrap();
+        let (path, mut result) = ([Val::String("x".into())], [Val::Bool(false)]);
+        function.call_async(&mut store, &path, &mut result).await?;
+        let [result] = result;
+        Ok::<Val, wasmtime::Error>(result)
+    };
+    let denied = Some(Box::new(Val::String("denied".into())));
+    let fetched = futures::executor::block_on(call("fetch")).unwrap();
+    assert_eq!(fetched, Val::Result(Err(denied)));
+    let found = futures::executor::block_on(call("find")).unwrap();
+    assert_eq!(found, Val::Option(None));
+    let error = futures::executor::block_on(call("count")).unwrap_err();
+    let shown = format!("{error:?}");
+    assert!(
+        shown.contains("denied example:slow/all@1.0.0#count"),
+        "{shown}"
+    );
+}
+
 /// A world with a resource to deny, and one of the host's that goes in and out of what is denied.
 const NET: &str = "package example:net@1.0.0;
     interface net {
