@@ -8,7 +8,9 @@ mod diff;
 mod targets;
 mod wit;
 
-pub use diff::{Breaks, Bump, Change, Diff, DiffError, Edition, Release, Side, What, diff};
+pub use diff::{
+    Breaks, Bump, Change, Diff, DiffError, Edition, PartChange, Release, Side, What, diff,
+};
 pub use targets::{Fit, Misfit, StandIn, TargetsError, targets};
 pub use wit::{Wit, WitError};
 

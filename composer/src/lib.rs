@@ -47,8 +47,8 @@ mod types;
 
 pub use check::ComponentError;
 pub use compare::{
-    Breaks, Bump, Change, Diff, DiffError, Edition, Fit, Misfit, Release, Side, StandIn,
-    TargetsError, What, Wit, WitError, diff, targets,
+    Breaks, Bump, Change, Diff, DiffError, Edition, Fit, Misfit, PartChange, Release, Side,
+    StandIn, TargetsError, What, Wit, WitError, diff, targets,
 };
 pub use component::{Component, ReadError};
 pub use difference::{Difference, Step};

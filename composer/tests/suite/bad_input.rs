@@ -123,7 +123,9 @@ fn random_bytes_never_panic() {
             bytes.splice(0..0, *b"\0asm\x0d\0\x01\0");
         }
         let _ = inspect(&bytes);
-        look(&bytes, &bytes);
+        if round % 10 == 0 {
+            look(&bytes, &bytes);
+        }
         let _ = plug(&bytes, [&bytes]);
     }
 }
@@ -132,12 +134,14 @@ fn random_bytes_never_panic() {
 fn flipped_bits_never_panic() {
     let [notes, sqlite] = [component(NOTES, "notes"), component(SQLITE, "sqlite")];
     let mut random = Random(42);
-    for _ in 0..1000 {
+    for round in 0..1000 {
         let mut bytes = sqlite.clone();
         let at = random.next() as usize % bytes.len();
         bytes[at] ^= 1 << (random.next() % 8);
         let _ = inspect(&bytes);
-        look(&bytes, &sqlite);
+        if round % 5 == 0 {
+            look(&bytes, &sqlite);
+        }
         let _ = plug(&notes, [&bytes]);
         let _ = plug(&bytes, [] as [&[u8]; 0]);
     }
@@ -152,7 +156,7 @@ fn flipped_bits_of_packages_never_panic() {
     let wit = wit.package().unwrap().bytes().to_vec();
     let mut random = Random(7);
     for original in [&wit, &app] {
-        for _ in 0..200 {
+        for _ in 0..150 {
             let mut bytes = original.clone();
             let at = random.next() as usize % bytes.len();
             bytes[at] ^= 1 << (random.next() % 8);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use wittgen_composer::{
-    Breaks, Bump, Component, DiffError, Misfit, TargetsError, Wit, WitError, diff, targets,
+    Breaks, Bump, Component, DiffError, Misfit, Plug, TargetsError, Wit, WitError, diff, targets,
 };
 
 use crate::support::{FILES, NOTES, SQLITE, assert_recorded, component, wat};
@@ -173,6 +173,25 @@ fn changes_are_told_with_whom_they_break() {
     let json = serde_json::to_value(&found).unwrap();
     assert_eq!(json["releases"][0]["needed"], "0.2.0");
     assert_eq!(json["changes"][0]["side"], "export");
+}
+
+#[test]
+fn parts_of_compositions_are_told() {
+    let [notes, files] = [component(NOTES, "notes"), component(FILES, "provider")];
+    let newer = SQLITE.replace(
+        "package example:sqlite@0.1.4",
+        "package example:sqlite@0.1.5",
+    );
+    let compose = |sqlite: &[u8], more: Option<&[u8]>| {
+        let plug = Plug::new(Component::named("notes", &notes[..]));
+        let plug = plug.with(Component::named("sqlite", sqlite));
+        let files = more.map(|files| Component::named("files", files));
+        files.into_iter().fold(plug, Plug::with).compose().unwrap()
+    };
+    let old = compose(&sqlite(), None);
+    let new = compose(&component(&newer, "sqlite"), Some(&files));
+    assert_recorded("diff-parts.txt", &diff(&old, &new).unwrap().to_string());
+    assert_eq!(diff(&new, &old).unwrap().parts.len(), 2);
 }
 
 #[test]
