@@ -24,9 +24,9 @@
 
 #[cfg(feature = "host")]
 pub use wittgen_runtime::{
-    Borrowed, BoxFuture, Builder, CallError, Command, Contract, Dynamic, Error, ErrorContext,
-    ErrorKind, ExitStatus, FutureReader, Imports, Resource, Source, StreamReader, Unexplained,
-    World,
+    Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command, Contract, Dynamic, Error,
+    ErrorContext, ErrorKind, ExitStatus, FutureReader, Imports, Input, MemoryBudget, Output,
+    Resource, Source, StreamReader, Unexplained, World,
 };
 
 #[cfg(feature = "host")]

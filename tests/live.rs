@@ -7,7 +7,7 @@ use std::time::Duration;
 use futures::StreamExt;
 use futures::executor::block_on;
 use tokio::sync::Notify;
-use wittgen::{BoxFuture, CallError, ErrorKind, FutureReader, StreamReader};
+use wittgen::{BoxFuture, CallError, Cancel, ErrorKind, FutureReader, StreamReader};
 
 mod bindings {
     #![allow(missing_docs)]
@@ -295,4 +295,54 @@ fn a_stream_whose_writer_fails_ends_with_an_error() {
         }
     };
     assert!(error.to_string().contains("panicked"), "{error}");
+}
+
+#[test]
+fn a_call_that_waits_too_long_meets_its_deadline() {
+    let live = Live::builder()
+        .imports(Source::default())
+        .deadline(Duration::from_millis(300))
+        .load(wittgen_test_guests::LIVE)
+        .unwrap();
+    for _ in 0..3 {
+        block_on(live.lookup("a".into(), "b".into())).unwrap();
+    }
+    let failed = block_on(live.lookup("never".into(), "b".into()));
+    let Err(CallError::Host(error)) = failed else {
+        panic!("no failure of the host");
+    };
+    assert_eq!(*error.kind(), ErrorKind::Deadline, "{error}");
+    let gone = live.double(1).unwrap_err();
+    assert_eq!(*gone.kind(), ErrorKind::Gone, "{gone}");
+}
+
+#[test]
+fn another_thread_cancels_what_waits() {
+    let cancel = Cancel::new();
+    let live = Live::builder()
+        .imports(Source::default())
+        .cancel(&cancel)
+        .load(wittgen_test_guests::LIVE)
+        .unwrap();
+    let later = cancel.clone();
+    std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(50));
+        later.cancel();
+    });
+    let failed = block_on(live.lookup("never".into(), "b".into()));
+    let Err(CallError::Host(error)) = failed else {
+        panic!("no failure of the host");
+    };
+    assert_eq!(*error.kind(), ErrorKind::Cancelled, "{error}");
+}
+
+#[test]
+fn limits_that_asynchronous_worlds_do_not_have_are_refused() {
+    let error = Live::builder()
+        .imports(Source::default())
+        .fuel(1)
+        .load(wittgen_test_guests::LIVE)
+        .err()
+        .unwrap();
+    assert_eq!(*error.kind(), ErrorKind::BadGrant, "{error}");
 }

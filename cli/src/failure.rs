@@ -152,7 +152,7 @@ impl From<wittgen_runtime::Error> for Failure {
     fn from(error: wittgen_runtime::Error) -> Self {
         let class = match error.kind() {
             ErrorKind::Read => Class::File,
-            ErrorKind::BadCall => Class::Usage,
+            ErrorKind::BadCall | ErrorKind::BadGrant => Class::Usage,
             ErrorKind::Invalid | ErrorKind::MissingImport | ErrorKind::Mismatch => Class::Input,
             ErrorKind::Exit => Class::Guest,
             _ => Class::Trap,

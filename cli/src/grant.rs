@@ -19,6 +19,29 @@ pub(crate) struct GrantArguments {
     #[arg(long = "env", value_name = "NAME=VALUE", value_parser = parse_env)]
     env: Vec<(String, String)>,
 
+    /// Let it connect by TCP to a name or address, and port.
+    ///
+    /// For example `example.org:443`, `10.0.0.0/8:5432`, `[::1]:80-90` or `192.0.2.7:*`. A name never stands for an
+    /// address of this machine or its network: name those as addresses. Repeat the option for several.
+    #[arg(long, value_name = "HOST:PORT")]
+    tcp: Vec<String>,
+
+    /// Let it exchange UDP datagrams with a name or address, and port.
+    #[arg(long, value_name = "HOST:PORT")]
+    udp: Vec<String>,
+
+    /// Let it listen for TCP connections at an address of this machine.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen_tcp: Vec<String>,
+
+    /// Let it wait for UDP datagrams at an address of this machine.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen_udp: Vec<String>,
+
+    /// Give it the same random numbers each time.
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+
     /// Let it use this much memory, in MiB.
     #[arg(long, value_name = "MIB", default_value_t = 512)]
     memory: usize,
@@ -53,6 +76,21 @@ impl GrantArguments {
         }
         for (name, value) in &self.env {
             builder = builder.env(name, value);
+        }
+        for peer in &self.tcp {
+            builder = builder.tcp(peer);
+        }
+        for peer in &self.udp {
+            builder = builder.udp(peer);
+        }
+        for address in &self.listen_tcp {
+            builder = builder.listen_tcp(address);
+        }
+        for address in &self.listen_udp {
+            builder = builder.listen_udp(address);
+        }
+        if let Some(seed) = self.seed {
+            builder = builder.seed(seed);
         }
         if self.no_cache {
             builder = builder.no_cache();

@@ -40,8 +40,8 @@ use roots::Roots;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct EncodeOptions {
-    /// Whether the components are in the result. If not, it imports them, by their names in lower
-    /// case and with `-` for what a name can't have.
+    /// Whether the components are in the result. If not, it imports them, by their names in words of
+    /// lower-case letters: `example-sqlite` for `example:sqlite`.
     pub define_components: bool,
     /// Whether the result says in its own name section what its instances are called, and keeps what
     /// the inputs have of names and debug information. Without, they are smaller, and a trap's
@@ -361,7 +361,7 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
                 let bytes = self::shrink(self.graph.bytes(component), 1, shrink);
                 self.encoder.output().component(bytes)
             } else {
-                let import = self.free_name(&kebab(name));
+                let import = self.dependency_name(component);
                 let item = self.graph.component_type(component);
                 self.imports.push(import.clone());
                 self.encoder
@@ -374,13 +374,15 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
         Ok(())
     }
 
-    /// A name that nothing is imported by yet.
-    fn free_name(&self, name: &str) -> String {
-        let mut names =
-            std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{name}-n{number}")));
-        names
-            .find(|name| !self.imports.contains(name))
-            .unwrap_or_else(|| name.to_owned())
+    /// The name under which a component is imported instead of being part of the result.
+    fn dependency_name(&self, component: ComponentId) -> String {
+        let taken = |name: &str| self.imports.iter().any(|i| i.eq_ignore_ascii_case(name));
+        let name = kebab(&self.graph.part(component).name);
+        if !taken(&name) {
+            return name;
+        }
+        let mut numbered = (2..).map(|i| format!("{name}-n{i}"));
+        numbered.find(|name| !taken(name)).unwrap_or(name)
     }
 
     fn instance(&mut self, instance: NodeId) -> Result<(), EncodeError> {

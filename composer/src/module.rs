@@ -8,6 +8,7 @@
 //! shared libraries are not linked here.
 
 mod error;
+mod reserve;
 mod survey;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,6 +28,9 @@ use crate::check::{Header, read_header, validate};
 ///   `wasi_snapshot_preview1`, the adapter for it goes in as well.
 /// - A module without WIT that imports nothing but `wasi_snapshot_preview1` and exports `_start` is
 ///   a command, and becomes a component that exports `wasi:cli/run`.
+///
+/// A module that Go made gets a memory of 256 MiB of address space, of which the last pages are the
+/// adapter's: Go's runtime would overwrite them anywhere else.
 ///
 /// The adapters are wasmtime's, of version 48: <https://docs.rs/wasi-preview1-component-adapter-provider>.
 /// `_initialize` is called when the component is instantiated. The same bytes give the same
@@ -53,6 +57,13 @@ pub fn componentize(name: &str, bytes: &[u8]) -> Result<Vec<u8>, ModuleError> {
     validate(name, bytes)?;
     let survey = Survey::new(name, bytes)?;
     survey.check()?;
+    let reserved = survey.takes_all_memory().then(|| reserve::reserve(bytes));
+    let reserved = reserved.map(|reserved| {
+        let module = name.to_owned();
+        reserved.ok_or(ModuleError::Memory { module })
+    });
+    let reserved = reserved.transpose()?;
+    let bytes = reserved.as_deref().unwrap_or(bytes);
     let failed = |message| ModuleError::Refused {
         module: name.to_owned(),
         message,

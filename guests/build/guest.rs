@@ -74,6 +74,13 @@ pub(crate) const GUESTS: &[Guest] = &[
     },
     Guest {
         of: TESTS,
+        name: "probe",
+        target: COMPONENT,
+        compiles_c: false,
+        what: "Attempts to reach what was not granted: `wittgen:probe`",
+    },
+    Guest {
+        of: TESTS,
         name: "relay",
         target: COMPONENT,
         compiles_c: false,
@@ -85,6 +92,13 @@ pub(crate) const GUESTS: &[Guest] = &[
         target: COMPONENT,
         compiles_c: false,
         what: "The same on wit-bindgen's own bindings",
+    },
+    Guest {
+        of: TESTS,
+        name: "mount",
+        target: COMPONENT,
+        compiles_c: false,
+        what: "A filesystem with files inside the composition: `wittgen:mount`",
     },
     Guest {
         of: BENCHES,

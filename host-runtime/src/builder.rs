@@ -10,18 +10,16 @@ use wasmtime::{Engine, Store};
 use crate::cache::Cache;
 use crate::contract::{check, explain};
 use crate::driver::Driver;
-use crate::engine::{async_engine, engine};
+use crate::engine::engine;
 use crate::grant::{Access, Dir, Grants};
 use crate::host::Host;
 use crate::import::Imports;
 use crate::instance::{Instance, Sharing};
+use crate::limit::Limits;
 use crate::linker::{Provide, link};
+use crate::output::{Input, Output};
 use crate::pool::Pool;
-use crate::stderr::Tail;
 use crate::{Error, ErrorKind, Source, World, scope};
-
-/// How much memory a component may use unless said otherwise, in bytes.
-const DEFAULT_MEMORY_LIMIT: usize = 512 << 20;
 
 /// Prepares to load a component: says what it may touch and how much it may use.
 ///
@@ -30,7 +28,7 @@ const DEFAULT_MEMORY_LIMIT: usize = 512 << 20;
 #[derive(Clone)]
 pub struct Builder<W> {
     grants: Grants,
-    memory_limit: usize,
+    pub(crate) limits: Limits,
     cache: Cache,
     on_compile: Option<Arc<dyn Fn() + Send + Sync>>,
     provide: Vec<Arc<Provide>>,
@@ -43,7 +41,7 @@ impl<W> Default for Builder<W> {
     fn default() -> Self {
         Self {
             grants: Grants::default(),
-            memory_limit: DEFAULT_MEMORY_LIMIT,
+            limits: Limits::default(),
             cache: Cache::default(),
             on_compile: None,
             provide: Vec::new(),
@@ -98,28 +96,82 @@ impl<W> Builder<W> {
     }
 
     /// Lets the component use the host's standard input, output and error.
-    pub fn inherit_stdio(mut self) -> Self {
-        self.grants.stdin = true;
-        self.grants.stdout = true;
-        self.grants.stderr = true;
-        self
+    pub fn inherit_stdio(self) -> Self {
+        self.stdin(Input::inherit())
+            .stdout(Output::stdout())
+            .stderr(Output::stderr())
     }
 
     /// Lets the component write to the host's standard error.
-    pub fn inherit_stderr(mut self) -> Self {
-        self.grants.stderr = true;
+    pub fn inherit_stderr(self) -> Self {
+        self.stderr(Output::stderr())
+    }
+
+    /// What the component reads from its standard input: nothing unless set.
+    pub fn stdin(mut self, input: Input) -> Self {
+        self.grants.stdin = input;
+        self
+    }
+
+    /// Where the component's standard output goes: nowhere unless set.
+    pub fn stdout(mut self, output: Output) -> Self {
+        self.grants.stdout = output;
+        self
+    }
+
+    /// Where the component's standard error goes: nowhere unless set. Its end is part of errors either way.
+    pub fn stderr(mut self, output: Output) -> Self {
+        self.grants.stderr = output;
+        self
+    }
+
+    /// Bounds what an instance may write to its standard output and error together, in bytes. Writing more ends
+    /// it, with an error of the kind [`ErrorKind::OutputLimit`].
+    pub fn print_limit(mut self, bytes: u64) -> Self {
+        self.grants.print_limit = Some(bytes);
+        self
+    }
+
+    /// Makes random numbers the same each time, all of an instance following from `seed`: for tests and
+    /// replays. Whoever knows the seed knows them, so they are no secret.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.grants.seed = Some(seed);
+        self
+    }
+
+    /// Grants TCP connections to a name or address, and port: `example.org:443`, `10.0.0.0/8:5432`, `[::1]:80-90`,
+    /// `192.0.2.7:*`.
+    ///
+    /// A name stands for the addresses that the component's look-up of it gives, and never for one of the
+    /// machine itself or its own network (loopback, private, link-local and the like), whatever the name's
+    /// server says: those are granted as addresses. No other names can be looked up.
+    pub fn tcp(mut self, peer: impl Into<String>) -> Self {
+        self.grants.network.tcp.push(peer.into());
+        self
+    }
+
+    /// Grants UDP datagrams to and from a name or address, and port, written as for [`Builder::tcp`].
+    pub fn udp(mut self, peer: impl Into<String>) -> Self {
+        self.grants.network.udp.push(peer.into());
+        self
+    }
+
+    /// Grants listening for TCP connections, from anybody, at one of the machine's addresses: `127.0.0.1:8080`, or
+    /// `0.0.0.0:8080` for all of them.
+    pub fn listen_tcp(mut self, address: impl Into<String>) -> Self {
+        self.grants.network.listen_tcp.push(address.into());
+        self
+    }
+
+    /// Grants UDP datagrams from and to anybody, at one of the machine's addresses.
+    pub fn listen_udp(mut self, address: impl Into<String>) -> Self {
+        self.grants.network.listen_udp.push(address.into());
         self
     }
 
     /// Lets the component see the wall clock in full instead of in whole seconds.
     pub fn precise_clock(mut self) -> Self {
         self.grants.precise_clock = true;
-        self
-    }
-
-    /// Bounds the component's memory, in bytes, all its parts together. 512 MiB unless set.
-    pub fn memory_limit(mut self, bytes: usize) -> Self {
-        self.memory_limit = bytes;
         self
     }
 
@@ -205,13 +257,19 @@ impl<W> Builder<W> {
         self.prepare(component, false)?.instantiate()
     }
 
+    /// The engine that can keep the limits.
+    pub(crate) fn engine(&self, is_async: bool) -> Result<&'static Engine, Error> {
+        engine(self.limits.settings(is_async)?)
+    }
+
     /// Links a component, ready to be instantiated once or many times.
     fn prepare(&self, component: &Component, is_async: bool) -> Result<Prepared, Error> {
-        let linked = link(component.engine(), component, is_async, &self.provide)?;
+        let settings = self.limits.settings(is_async)?;
+        let linked = link(component.engine(), component, settings, &self.provide)?;
         Ok(Prepared {
             linked,
             grants: self.grants.clone(),
-            memory_limit: self.memory_limit,
+            limits: self.limits.clone(),
         })
     }
 }
@@ -220,25 +278,23 @@ impl<W> Builder<W> {
 struct Prepared {
     linked: InstancePre<Host>,
     grants: Grants,
-    memory_limit: usize,
+    limits: Limits,
 }
 
 impl Prepared {
     fn store(&self) -> Result<Store<Host>, Error> {
-        let stderr = Tail::new(self.grants.stderr);
-        let wasi = self.grants.open(stderr.clone())?;
-        let mut store = Store::new(
-            self.linked.engine(),
-            Host::new(wasi, stderr, self.memory_limit),
-        );
-        store.limiter(|host| &mut host.memory);
+        let host = Host::new(self.grants.open()?, &self.limits);
+        let mut store = Store::new(self.linked.engine(), host);
+        self.limits.apply(&mut store);
         Ok(store)
     }
 
     fn instantiate(&self) -> Result<(Store<Host>, wasmtime::component::Instance), Error> {
         let mut store = self.store()?;
         let table = Arc::clone(&store.data().table);
+        begin(&mut store)?;
         let instance = scope::within(None, &table, || self.linked.instantiate(&mut store));
+        store.data_mut().watch.end();
         match instance {
             Ok(instance) => Ok((store, instance)),
             Err(error) => Err(not_started(store.data(), &error)),
@@ -246,8 +302,32 @@ impl Prepared {
     }
 }
 
+/// Begins what limits bound: a call, or the start of a component.
+pub(crate) fn begin(store: &mut Store<Host>) -> Result<(), Error> {
+    if let Some(fuel) = store.data().fuel {
+        store
+            .set_fuel(fuel)
+            .map_err(|error| Error::new(ErrorKind::Host, format!("{error:#}")))?;
+    }
+    let watch = &mut store.data_mut().watch;
+    if !watch.is_on() {
+        return Ok(());
+    }
+    // What was cancelled before it began doesn't begin.
+    if let Some(error) = watch.check() {
+        return Err(error);
+    }
+    watch.begin();
+    store.set_epoch_deadline(1);
+    Ok(())
+}
+
 /// The error of a component that failed before its first call.
 pub(crate) fn not_started(host: &Host, error: &wasmtime::Error) -> Error {
+    let limit = error.downcast_ref::<Error>().map(Error::share);
+    if let Some(limit) = host.usage.refusal().or(limit) {
+        return limit.with_stderr(host.stderr.take());
+    }
     Error::new(
         ErrorKind::Trap,
         format!("the component could not be started: {error:#}"),
@@ -267,7 +347,7 @@ impl<W: World> Builder<W> {
     /// When the file can't be read, is no component, imports what nobody provides, or is not of this
     /// world; and when a granted directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<W, Error> {
-        let engine = if W::ASYNC { async_engine()? } else { engine()? };
+        let engine = self.engine(W::ASYNC)?;
         let bytes = source.into().read()?;
         let component = self
             .compile((&*bytes).into(), engine)

@@ -9,7 +9,7 @@ use wasmtime::component::{
     Lower,
 };
 
-use crate::engine::async_engine;
+use crate::engine::{Settings, engine};
 use crate::fit;
 use crate::instance::Instance;
 use crate::signature;
@@ -115,7 +115,7 @@ pub(crate) fn explain<W: World>(error: Error, bytes: &[u8]) -> Error {
     if W::ASYNC || *error.kind() != ErrorKind::Invalid {
         return error;
     }
-    let Some(component) = async_engine()
+    let Some(component) = engine(Settings::new(true))
         .ok()
         .and_then(|engine| Component::from_binary(engine, bytes).ok())
     else {

@@ -10,7 +10,7 @@
 //! what, and callers may use any executor. A caller that goes away ends its call.
 
 use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak, mpsc};
 use std::task::{Context, Poll};
@@ -24,6 +24,7 @@ use wasmtime::component::{
     TypedFunc,
 };
 
+use crate::arguments::Arguments;
 use crate::contract::Export;
 use crate::host::Host;
 use crate::instance::{Inner, Instance, Live, explain, gone};
@@ -175,10 +176,10 @@ impl Driver {
 
     /// The error of a call that comes after the end.
     pub(crate) fn refuse(&self) -> Option<Error> {
-        if !self.commands.is_closed() {
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        if ended.is_none() && !self.commands.is_closed() {
             return None;
         }
-        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
         Some(match &*ended {
             Some(error) => gone(&match error.function() {
                 Some(function) => format!("in `{function}`, {}", error.message()),
@@ -199,7 +200,18 @@ async fn drive(
     named: oneshot::Receiver<()>,
     ended: Ended,
 ) {
-    let instance = match linked.instantiate_async(&mut store).await {
+    if let Err(error) = crate::builder::begin(&mut store) {
+        let _ = ready.send(Err(error));
+        return;
+    }
+    let over = store.data().watch.over();
+    let instance = tokio::select! {
+        biased;
+        instance = linked.instantiate_async(&mut store) => instance,
+        error = over => Err(error.into()),
+    };
+    store.data_mut().watch.end();
+    let instance = match instance {
         Ok(instance) => instance,
         Err(error) => {
             let error = crate::builder::not_started(store.data(), &error);
@@ -292,21 +304,23 @@ where
     }
     let (ended, commands) = (Arc::clone(&driver.ended), driver.commands.clone());
     // SAFETY: as in `instance::call`.
-    let func = unsafe { TypedFunc::<P, R>::new_unchecked(driver.funcs[index]) };
+    let func = unsafe { TypedFunc::<Arguments<P>, R>::new_unchecked(driver.funcs[index]) };
     let running = Call::begin(&driver.running);
     driver.run(move |accessor| {
         Box::pin(async move {
             let _running = running;
-            let call = pin!(func.call_concurrent(accessor, params));
-            let mut given_up = pin!(given_up);
-            let mut call = call;
-            let result = std::future::poll_fn(|context| {
-                if let Poll::Ready(result) = call.as_mut().poll(context) {
-                    return Poll::Ready(Some(result));
-                }
-                given_up.as_mut().poll(context).map(|()| None)
-            })
-            .await;
+            let (until, over) = accessor.with(|mut access| {
+                let watch = &mut access.get().watch;
+                let until = watch.begin_one();
+                (until, watch.over_one(until))
+            });
+            let result = tokio::select! {
+                biased;
+                result = func.call_concurrent(accessor, Arguments(params)) => Some(result),
+                () = given_up => None,
+                error = over => Some(Err(error.into())),
+            };
+            accessor.with(|mut access| access.get().watch.end_one(until));
             if let Some(result) = result {
                 answer(result.map_err(|error| {
                     let error = accessor.with(|mut access| explain(access.get(), error));

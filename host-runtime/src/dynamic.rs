@@ -7,7 +7,6 @@ use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{Component, Type, Val};
 
 use crate::contract::{find, full_name};
-use crate::engine::engine;
 use crate::instance::{Instance, Sharing};
 use crate::{Builder, Error, ErrorKind, Source, Value};
 
@@ -134,7 +133,7 @@ impl Builder<Dynamic> {
     /// When the file can't be read, is no component, or imports what nobody provides; and when a granted
     /// directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<Dynamic, Error> {
-        let component = self.compile(source.into(), engine()?)?;
+        let component = self.compile(source.into(), self.engine(false)?)?;
         let functions = functions(&component)?;
         let (store, instance) = self.instantiate(&component)?;
         Ok(Dynamic {
@@ -145,7 +144,7 @@ impl Builder<Dynamic> {
 }
 
 fn functions(component: &Component) -> Result<Vec<Function>, Error> {
-    let engine = engine()?;
+    let engine = component.engine();
     let mut functions = Vec::new();
     for (name, item) in component.component_type().exports(engine) {
         match &item.ty {

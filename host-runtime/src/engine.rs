@@ -1,54 +1,84 @@
-//! The engines that all components of the process share.
+//! The engines that the components of the process share.
 //!
-//! There are two. Support for asynchronous functions costs every call, a synchronous one as well (about 2.5 times on
-//! the smallest), so only worlds that have asynchronous functions use the engine that has it.
+//! What a component needs costs those who don't need it, so there is an engine for each combination that is asked for:
+//! support for asynchronous functions (about 2.5 times on the smallest calls, synchronous ones as well), a
+//! look at the clock in every loop for limits of time, counting instructions for limits of fuel, and the size of
+//! the stack. Most programs have one.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use wasmtime::{Config, Engine, Inlining, OptLevel};
 
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, ticker};
 
-/// The engine for worlds whose functions are all synchronous.
-pub(crate) fn engine() -> Result<&'static Engine, Error> {
-    static ENGINE: OnceLock<Result<Engine, String>> = OnceLock::new();
-    start(&ENGINE, false)
+/// How much stack a component may use unless said otherwise, in bytes: twice wasmtime's default, for parsers that
+/// recurse; half of what the standard library gives a thread.
+pub(crate) const DEFAULT_STACK: usize = 1 << 20;
+
+/// What an engine can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Settings {
+    /// Whether it runs asynchronous functions.
+    pub(crate) is_async: bool,
+    /// Whether a component that computes can be interrupted.
+    pub(crate) interruptible: bool,
+    /// Whether instructions are counted.
+    pub(crate) fuel: bool,
+    /// How much stack a component may use, in bytes.
+    pub(crate) stack: usize,
 }
 
-/// The engine for worlds with asynchronous functions, streams or futures.
-pub(crate) fn async_engine() -> Result<&'static Engine, Error> {
-    static ENGINE: OnceLock<Result<Engine, String>> = OnceLock::new();
-    start(&ENGINE, true)
+impl Settings {
+    /// Of an engine without limits.
+    pub(crate) fn new(is_async: bool) -> Self {
+        Self {
+            is_async,
+            interruptible: false,
+            fuel: false,
+            stack: DEFAULT_STACK,
+        }
+    }
 }
 
-fn start(
-    engine: &'static OnceLock<Result<Engine, String>>,
-    is_async: bool,
-) -> Result<&'static Engine, Error> {
-    engine
-        .get_or_init(|| Engine::new(&config(is_async)).map_err(|error| format!("{error:#}")))
-        .as_ref()
-        .map_err(|error| {
-            Error::new(
-                ErrorKind::Host,
-                format!("cannot start the engine on this machine: {error}"),
-            )
-        })
+/// The engine with these settings, started where it is not yet. It lives as long as the process.
+pub(crate) fn engine(settings: Settings) -> Result<&'static Engine, Error> {
+    static ENGINES: LazyLock<Mutex<HashMap<Settings, &'static Engine>>> =
+        LazyLock::new(Mutex::default);
+    let mut engines = ENGINES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(engine) = engines.get(&settings) {
+        return Ok(engine);
+    }
+    let engine = Engine::new(&config(settings)).map_err(|error| {
+        Error::new(
+            ErrorKind::Host,
+            format!("cannot start the engine on this machine: {error:#}"),
+        )
+    })?;
+    let engine: &'static Engine = Box::leak(Box::new(engine));
+    if settings.interruptible {
+        ticker::add(engine);
+    }
+    engines.insert(settings, engine);
+    Ok(engine)
 }
 
-fn config(is_async: bool) -> Config {
+fn config(settings: Settings) -> Config {
     let mut config = Config::new();
     config.cranelift_opt_level(OptLevel::Speed);
     // Across the parts of a composition only: within a part its own compiler has done so, and doing it again
     // made SQLite slower.
     config.compiler_inlining(Inlining::InterModuleAndIntraGc);
-    // Twice the default, for parsers that recurse; half of what the standard library gives a thread.
-    config.max_wasm_stack(1 << 20);
+    config.max_wasm_stack(settings.stack);
+    // On a stack of their own, asynchronous calls need room for the host's functions besides.
+    config.async_stack_size(settings.stack + (1 << 20));
+    config.epoch_interruption(settings.interruptible);
+    config.consume_fuel(settings.fuel);
     config.wasm_component_model_map(true);
     config.wasm_component_model_fixed_length_lists(true);
-    config.concurrency_support(is_async);
-    config.wasm_component_model_async(is_async);
-    if is_async {
+    config.concurrency_support(settings.is_async);
+    config.wasm_component_model_async(settings.is_async);
+    if settings.is_async {
         config.wasm_component_model_error_context(true);
         config.wasm_component_model_more_async_builtins(true);
         config.wasm_component_model_async_stackful(true);

@@ -25,6 +25,8 @@ struct Inner {
 pub enum ErrorKind {
     /// A file of the component, or a directory to grant, can't be read.
     Read,
+    /// Something can't be granted as it was written.
+    BadGrant,
     /// The bytes are no component: something else, damaged, or invalid.
     Invalid,
     /// The component imports what nobody provides.
@@ -33,10 +35,26 @@ pub enum ErrorKind {
     Mismatch,
     /// There is no function of that name, or its arguments don't fit.
     BadCall,
-    /// The component trapped: it panicked, ran out of stack, or did what WebAssembly forbids.
+    /// The component trapped: it panicked, or did what WebAssembly forbids.
     Trap,
     /// The component needed more memory than it was given.
     OutOfMemory,
+    /// The component needed a larger table than it was given.
+    TableLimit,
+    /// The component held more resources of the host than it may.
+    ResourceLimit,
+    /// The component called itself more deeply than its stack allows.
+    StackLimit,
+    /// The component used up its fuel.
+    FuelLimit,
+    /// The call took longer than it may.
+    Deadline,
+    /// The component computed for longer than it may.
+    CpuLimit,
+    /// The call was cancelled.
+    Cancelled,
+    /// The component printed more than it may.
+    OutputLimit,
     /// The component ended itself with an exit status.
     Exit,
     /// An earlier call ended the instance.
@@ -50,7 +68,18 @@ impl ErrorKind {
     pub fn ends_instance(self) -> bool {
         matches!(
             self,
-            ErrorKind::Trap | ErrorKind::OutOfMemory | ErrorKind::Exit | ErrorKind::Gone
+            ErrorKind::Trap
+                | ErrorKind::OutOfMemory
+                | ErrorKind::TableLimit
+                | ErrorKind::ResourceLimit
+                | ErrorKind::StackLimit
+                | ErrorKind::FuelLimit
+                | ErrorKind::Deadline
+                | ErrorKind::CpuLimit
+                | ErrorKind::Cancelled
+                | ErrorKind::OutputLimit
+                | ErrorKind::Exit
+                | ErrorKind::Gone
         )
     }
 }

@@ -2,11 +2,16 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use wasmtime_wasi::p2::pipe::MemoryInputPipe;
 use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxBuilder};
 
 use crate::clock::CoarseClock;
-use crate::stderr::Tail;
+use crate::network::{Network, NetworkGrants};
+use crate::output::{Input, InputKind, Output, Quota, Stream, Tail};
 use crate::{Error, ErrorKind};
 
 /// What may be done in a directory.
@@ -24,10 +29,20 @@ pub struct Grants {
     pub(crate) dirs: Vec<Dir>,
     pub(crate) env: Vec<(String, String)>,
     pub(crate) args: Vec<String>,
-    pub(crate) stdin: bool,
-    pub(crate) stdout: bool,
-    pub(crate) stderr: bool,
+    pub(crate) stdin: Input,
+    pub(crate) stdout: Output,
+    pub(crate) stderr: Output,
+    pub(crate) print_limit: Option<u64>,
     pub(crate) precise_clock: bool,
+    pub(crate) seed: Option<u64>,
+    pub(crate) network: NetworkGrants,
+}
+
+/// What an instance gets of what was granted.
+pub(crate) struct Opened {
+    pub(crate) wasi: WasiCtx,
+    pub(crate) network: Arc<Network>,
+    pub(crate) stderr: Tail,
 }
 
 #[derive(Clone, Debug)]
@@ -39,7 +54,7 @@ pub(crate) struct Dir {
 
 impl Grants {
     /// Opens what was granted.
-    pub(crate) fn open(&self, stderr: Tail) -> Result<WasiCtx, Error> {
+    pub(crate) fn open(&self) -> Result<Opened, Error> {
         let mut builder = WasiCtxBuilder::new();
         builder.allow_blocking_current_thread(true);
         for dir in &self.dirs {
@@ -64,17 +79,35 @@ impl Grants {
             builder.env(name, value);
         }
         builder.args(&self.args);
-        if self.stdin {
-            builder.inherit_stdin();
+        match &self.stdin.0 {
+            InputKind::Null => {}
+            InputKind::Inherit => drop(builder.inherit_stdin()),
+            InputKind::Bytes(bytes) => drop(builder.stdin(MemoryInputPipe::new(bytes.clone()))),
         }
-        if self.stdout {
-            builder.inherit_stdout();
+        let stderr = Tail::default();
+        let quota = Arc::new(Quota::new(self.print_limit.unwrap_or(u64::MAX)));
+        builder.stdout(Stream::new(self.stdout.clone(), Arc::clone(&quota), None));
+        builder.stderr(Stream::new(
+            self.stderr.clone(),
+            quota,
+            Some(stderr.clone()),
+        ));
+        if let Some(seed) = self.seed {
+            builder
+                .secure_random(StdRng::seed_from_u64(seed))
+                .insecure_random(StdRng::seed_from_u64(seed ^ 1))
+                .insecure_random_seed(seed.into());
         }
-        builder.stderr(stderr);
+        let network = Arc::new(self.network.open()?);
+        network.apply(&mut builder);
         if !self.precise_clock {
             builder.wall_clock(CoarseClock);
         }
-        Ok(builder.build())
+        Ok(Opened {
+            wasi: builder.build(),
+            network,
+            stderr,
+        })
     }
 }
 
@@ -98,13 +131,19 @@ impl fmt::Display for Grants {
         if !self.args.is_empty() {
             writeln!(f, "arguments {:?}", self.args)?;
         }
-        let streams = [
-            (self.stdin, "stdin"),
-            (self.stdout, "stdout"),
-            (self.stderr, "stderr"),
-        ];
-        for (_, name) in streams.iter().filter(|(granted, _)| *granted) {
-            writeln!(f, "stream {name}")?;
+        match self.stdin.0 {
+            InputKind::Null => {}
+            InputKind::Inherit => writeln!(f, "stream stdin = the host's standard input")?,
+            InputKind::Bytes(ref bytes) => writeln!(f, "stream stdin = {} bytes", bytes.len())?,
+        }
+        for (name, output) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            if !output.is_null() {
+                writeln!(f, "stream {name} = {output}")?;
+            }
+        }
+        write!(f, "{}", self.network)?;
+        if let Some(seed) = self.seed {
+            writeln!(f, "random numbers from the seed {seed}")?;
         }
         let clock = if self.precise_clock {
             "precise"

@@ -1,13 +1,13 @@
 //! Handles of resources that a component owns.
 
 use std::mem::MaybeUninit;
+use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use wasmtime::component::__internal::{
-    CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext, LowerContext,
-};
-use wasmtime::component::{ComponentType, Lift, Lower, ResourceAny};
+use wasmtime::component::__internal::{InterfaceType, LowerContext};
+use wasmtime::component::{Lower, ResourceAny};
 
+use crate::arguments::{self, Place};
 use crate::instance::Instance;
 
 /// A resource of an instance, owned by the host. Dropping it drops the resource in the component, once.
@@ -39,14 +39,37 @@ impl Handle {
         }
     }
 
-    fn lower(&self, ty: InterfaceType) -> wasmtime::Result<&ResourceAny> {
-        if !self.instance.is_current() {
-            wasmtime::bail!("the resource belongs to another instance");
+    /// Whether it is to be passed later, after the other arguments.
+    ///
+    /// # Errors
+    ///
+    /// When it would go to another instance.
+    #[inline]
+    fn postpone<T>(
+        &self,
+        cx: &mut LowerContext<'_, T>,
+        ty: InterfaceType,
+        place: Place,
+    ) -> wasmtime::Result<bool> {
+        match arguments::host(cx) {
+            Some(host) if self.instance.has_table(&host.table) => {
+                Ok(host.line.wait(self, ty, place))
+            }
+            _ => wasmtime::bail!("the resource belongs to another instance"),
         }
+    }
+
+    /// Notes that it went to the component, for good where the type says so.
+    #[inline]
+    pub(crate) fn passed(&self, ty: InterfaceType) {
         if matches!(ty, InterfaceType::Own(_)) {
             self.given.store(true, Ordering::Relaxed);
         }
-        Ok(&self.resource)
+    }
+
+    #[inline]
+    pub(crate) fn resource(&self) -> &ResourceAny {
+        &self.resource
     }
 
     fn lift(resource: ResourceAny) -> wasmtime::Result<Self> {
@@ -72,54 +95,39 @@ impl Drop for Handle {
     }
 }
 
-// SAFETY: every item is that of `ResourceAny`, which is the only thing that goes over the boundary.
-unsafe impl ComponentType for Handle {
-    type Lower = <ResourceAny as ComponentType>::Lower;
-    const ABI: CanonicalAbiInfo = ResourceAny::ABI;
-    const MAY_REQUIRE_REALLOC: bool = false;
+crate::wire!(type [] Handle as ResourceAny);
+crate::wire!(lift [] Handle as ResourceAny, |resource| Self::lift(resource));
 
-    fn typecheck(ty: &InterfaceType, types: &InstanceType<'_>) -> wasmtime::Result<()> {
-        ResourceAny::typecheck(ty, types)
-    }
-}
-
-// SAFETY: as above; nothing but the inner `ResourceAny` is written.
+// SAFETY: what is written is a `ResourceAny`, by its own implementation: here, or by `Arguments` in the same place.
 unsafe impl Lower for Handle {
+    #[inline]
     fn linear_lower_to_flat<T>(
         &self,
         cx: &mut LowerContext<'_, T>,
         ty: InterfaceType,
         dst: &mut MaybeUninit<Self::Lower>,
     ) -> wasmtime::Result<()> {
-        self.lower(ty)?.linear_lower_to_flat(cx, ty, dst)
+        if self.postpone(cx, ty, Place::Flat(ptr::from_mut(dst).addr()))? {
+            return Ok(());
+        }
+        self.resource.linear_lower_to_flat(cx, ty, dst)?;
+        self.passed(ty);
+        Ok(())
     }
 
+    #[inline]
     fn linear_lower_to_memory<T>(
         &self,
         cx: &mut LowerContext<'_, T>,
         ty: InterfaceType,
         offset: usize,
     ) -> wasmtime::Result<()> {
-        self.lower(ty)?.linear_lower_to_memory(cx, ty, offset)
-    }
-}
-
-// SAFETY: as above; nothing but the inner `ResourceAny` is read.
-unsafe impl Lift for Handle {
-    fn linear_lift_from_flat(
-        cx: &mut LiftContext<'_>,
-        ty: InterfaceType,
-        src: &Self::Lower,
-    ) -> wasmtime::Result<Self> {
-        Self::lift(ResourceAny::linear_lift_from_flat(cx, ty, src)?)
-    }
-
-    fn linear_lift_from_memory(
-        cx: &mut LiftContext<'_>,
-        ty: InterfaceType,
-        bytes: &[u8],
-    ) -> wasmtime::Result<Self> {
-        Self::lift(ResourceAny::linear_lift_from_memory(cx, ty, bytes)?)
+        if self.postpone(cx, ty, Place::Memory(offset))? {
+            return Ok(());
+        }
+        self.resource.linear_lower_to_memory(cx, ty, offset)?;
+        self.passed(ty);
+        Ok(())
     }
 }
 
@@ -128,60 +136,9 @@ unsafe impl Lift for Handle {
 #[macro_export]
 macro_rules! resource {
     ($name:ident) => {
-        // SAFETY: every item is that of `Handle`.
-        unsafe impl $crate::__private::ComponentType for $name {
-            type Lower = <$crate::__private::Handle as $crate::__private::ComponentType>::Lower;
-            const ABI: $crate::__private::abi::CanonicalAbiInfo = <$crate::__private::Handle as $crate::__private::ComponentType>::ABI;
-            const MAY_REQUIRE_REALLOC: bool = <$crate::__private::Handle as $crate::__private::ComponentType>::MAY_REQUIRE_REALLOC;
-
-            fn typecheck(ty: &$crate::__private::abi::InterfaceType, types: &$crate::__private::abi::InstanceType<'_>) -> $crate::__private::wasmtime::Result<()> {
-                <$crate::__private::Handle as $crate::__private::ComponentType>::typecheck(ty, types)
-            }
-        }
-
-        // SAFETY: every item is that of `Handle`.
-        unsafe impl $crate::__private::Lower for $name {
-            fn linear_lower_to_flat<T>(
-                &self,
-                cx: &mut $crate::__private::abi::LowerContext<'_, T>,
-                ty: $crate::__private::abi::InterfaceType,
-                dst: &mut ::std::mem::MaybeUninit<Self::Lower>,
-            ) -> $crate::__private::wasmtime::Result<()> {
-                $crate::__private::Lower::linear_lower_to_flat(&self.__handle, cx, ty, dst)
-            }
-
-            fn linear_lower_to_memory<T>(
-                &self,
-                cx: &mut $crate::__private::abi::LowerContext<'_, T>,
-                ty: $crate::__private::abi::InterfaceType,
-                offset: usize,
-            ) -> $crate::__private::wasmtime::Result<()> {
-                $crate::__private::Lower::linear_lower_to_memory(&self.__handle, cx, ty, offset)
-            }
-        }
-
-        // SAFETY: every item is that of `Handle`.
-        unsafe impl $crate::__private::Lift for $name {
-            fn linear_lift_from_flat(
-                cx: &mut $crate::__private::abi::LiftContext<'_>,
-                ty: $crate::__private::abi::InterfaceType,
-                src: &Self::Lower,
-            ) -> $crate::__private::wasmtime::Result<Self> {
-                ::std::result::Result::Ok(Self {
-                    __handle: <$crate::__private::Handle as $crate::__private::Lift>::linear_lift_from_flat(cx, ty, src)?,
-                })
-            }
-
-            fn linear_lift_from_memory(
-                cx: &mut $crate::__private::abi::LiftContext<'_>,
-                ty: $crate::__private::abi::InterfaceType,
-                bytes: &[u8],
-            ) -> $crate::__private::wasmtime::Result<Self> {
-                ::std::result::Result::Ok(Self {
-                    __handle: <$crate::__private::Handle as $crate::__private::Lift>::linear_lift_from_memory(cx, ty, bytes)?,
-                })
-            }
-        }
+        $crate::wire!(type [] $name as $crate::__private::Handle);
+        $crate::wire!(lower [] $name as $crate::__private::Handle, |self, cx, ty| &self.__handle);
+        $crate::wire!(lift [] $name as $crate::__private::Handle, |handle| Ok(Self { __handle: handle }));
 
         impl $crate::__private::HostResource for $name {
             fn share(&self) -> Self {

@@ -1,8 +1,7 @@
 //! An instance of a component, and how a call is made.
 //!
 //! ```text
-//! State::Shared   one instance behind a lock; any thread calls, one at a time
-//! State::Owned    one instance without a lock; only the thread that loaded it calls
+//! State::Single   one instance, called by one thread at a time: any, or the one that loaded it
 //! State::Pool     no instance of its own: each call gets a new one
 //! State::Driven   one instance on a task of its own; calls are sent to it, many at a time (see `driver`)
 //! ```
@@ -10,23 +9,25 @@
 //! What fails in the middle of a call ends the instance, and with it everything that it held: memory, files,
 //! locks.
 
-use std::cell::{Cell, UnsafeCell};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
-use std::thread::ThreadId;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::component::{
-    ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny, TypedFunc,
+    ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny,
+    ResourceTableError, TypedFunc,
 };
 use wasmtime::{Store, Trap, WasmBacktrace};
 use wasmtime_wasi::I32Exit;
 
+use crate::arguments::Arguments;
 use crate::contract::Export;
 use crate::driver::Driver;
 use crate::host::Host;
 use crate::pool::{Permit, Pool};
 use crate::resource::Table;
-use crate::{CallError, Error, ErrorKind, scope};
+use crate::scope::{self, Here};
+use crate::turn::{Refused, Turn};
+use crate::{CallError, Error, ErrorKind};
 
 /// An instance. Clones are the same instance.
 #[derive(Clone)]
@@ -45,8 +46,7 @@ pub(crate) struct Inner {
 }
 
 enum State {
-    Shared(Mutex<Life>),
-    Owned(Owned),
+    Single(Turn<Life>),
     Pool(Pool),
     Driven(Driver),
 }
@@ -69,6 +69,8 @@ pub(crate) struct Live {
     pub(crate) store: Store<Host>,
     pub(crate) instance: WasmInstance,
     pub(crate) funcs: Vec<Func>,
+    /// Whether calls are bounded in time or fuel.
+    bounded: bool,
 }
 
 impl Live {
@@ -82,65 +84,26 @@ impl Live {
             .iter()
             .map(|export| export.bind(&instance, &mut store))
             .collect::<Result<_, _>>()?;
+        let host = store.data();
+        let bounded = host.watch.is_on() || host.fuel.is_some();
         Ok(Self {
             store,
             instance,
             funcs,
+            bounded,
         })
     }
-}
 
-/// An instance that only one thread may call.
-struct Owned {
-    thread: ThreadId,
-    life: UnsafeCell<Life>,
-    busy: Cell<bool>,
-}
-
-// SAFETY: `life` and `busy` are touched by the thread `thread` alone, which `Owned::enter` sees to, or by whoever drops
-// the last reference; what they hold may move between threads.
-unsafe impl Send for Owned {}
-// SAFETY: as above.
-unsafe impl Sync for Owned {}
-
-thread_local! {
-    static THREAD: ThreadId = std::thread::current().id();
-}
-
-impl Owned {
-    #[inline]
-    fn is_here(&self) -> bool {
-        THREAD.with(|thread| *thread == self.thread)
-    }
-
-    /// Runs `body` with the instance, on its own thread and when no other call is running.
-    fn enter<R>(&self, body: impl FnOnce(&mut Life) -> R) -> Option<R> {
-        /// Ends the call, and with it the instance where the call did not come to its end.
-        struct Busy<'a> {
-            owned: &'a Owned,
-            finished: bool,
-        }
-        impl Drop for Busy<'_> {
-            fn drop(&mut self) {
-                if !self.finished {
-                    // SAFETY: the call is being unwound, so that nobody has the reference any more.
-                    unsafe { *self.owned.life.get() = Life::panicked() };
-                }
-                self.owned.busy.set(false);
-            }
-        }
-        if !self.is_here() || self.busy.replace(true) {
-            return None;
-        }
-        let mut busy = Busy {
-            owned: self,
-            finished: false,
-        };
-        // SAFETY: this is the only thread that gets here, and `busy` says that nothing further up its
-        // stack has the reference.
-        let result = body(unsafe { &mut *self.life.get() });
-        busy.finished = true;
-        Some(result)
+    /// Runs `body` within the limits of time and fuel of one call.
+    #[cold]
+    fn bounded<R>(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> wasmtime::Result<R>,
+    ) -> wasmtime::Result<R> {
+        crate::builder::begin(&mut self.store)?;
+        let result = body(self);
+        self.store.data_mut().watch.end();
+        result
     }
 }
 
@@ -163,15 +126,16 @@ impl Instance {
     ) -> Result<Self, Error> {
         let table = Arc::clone(&store.data().table);
         let life = Life::Live(Box::new(Live::new(exports, store, instance)?));
-        let state = match sharing {
-            Sharing::Shared => State::Shared(Mutex::new(life)),
-            Sharing::Owned => State::Owned(Owned {
-                thread: std::thread::current().id(),
-                life: UnsafeCell::new(life),
-                busy: Cell::new(false),
-            }),
+        let turn = match sharing {
+            Sharing::Shared => Turn::shared(life, Life::panicked),
+            Sharing::Owned => Turn::owned(life, Life::panicked, scope::here(Here::thread)),
         };
-        Ok(Self::with_state(exports, table, state, permit))
+        Ok(Self::with_state(
+            exports,
+            table,
+            State::Single(turn),
+            permit,
+        ))
     }
 
     /// No instance: each call makes one.
@@ -214,6 +178,12 @@ impl Instance {
         scope::instance(|current| current.is_some_and(|it| Arc::ptr_eq(&it.0, &self.0)))
     }
 
+    /// Whether this is the instance whose resources of the host are in `table`.
+    #[inline]
+    pub(crate) fn has_table(&self, table: &Arc<Table>) -> bool {
+        Arc::ptr_eq(&self.0.table, table)
+    }
+
     /// The full name of the function of this number.
     pub(crate) fn name(&self, index: usize) -> String {
         self.0.exports[index].full_name()
@@ -223,7 +193,7 @@ impl Instance {
     pub(crate) fn driver(&self) -> Result<&Driver, Error> {
         match &self.0.state {
             State::Driven(driver) => Ok(driver),
-            State::Shared(_) | State::Owned(_) | State::Pool(_) => Err(Error::new(
+            State::Single(_) | State::Pool(_) => Err(Error::new(
                 ErrorKind::Host,
                 "the instance was loaded for synchronous calls",
             )),
@@ -231,32 +201,48 @@ impl Instance {
     }
 
     /// Runs `body` in the instance. `name` gives the function's name for errors.
+    #[inline]
     pub(crate) fn enter<R>(
         &self,
         name: impl Fn() -> String,
         body: impl FnOnce(&mut Live) -> wasmtime::Result<R>,
     ) -> Result<R, Error> {
-        if self.is_current() {
-            return Err(busy(name()));
-        }
+        let State::Single(turn) = &self.0.state else {
+            return self.enter_other(name, body);
+        };
+        scope::here(|here| match turn.take(here.thread()) {
+            Ok(mut life) => {
+                let result = self.run(here, &mut life, name, body);
+                life.finish();
+                result
+            }
+            Err(refused) => Err(refuse(refused, name())),
+        })
+    }
+
+    /// Where there is not just one instance.
+    #[cold]
+    fn enter_other<R>(
+        &self,
+        name: impl Fn() -> String,
+        body: impl FnOnce(&mut Live) -> wasmtime::Result<R>,
+    ) -> Result<R, Error> {
         match &self.0.state {
-            State::Shared(life) => self.run(&mut lock(life), name, body),
-            State::Owned(owned) => {
-                let here = owned.enter(|life| self.run(life, &name, body));
-                here.unwrap_or_else(|| {
-                    Err(if owned.is_here() {
-                        busy(name())
-                    } else {
-                        Error::new(
-                            ErrorKind::Host,
-                            "the instance belongs to the thread that loaded it",
-                        )
-                        .with_function(name())
-                        .with_help("load it without `Builder::owned` to call it from any thread")
-                    })
+            State::Single(_) => unreachable!("entered already"),
+            State::Pool(pool) => {
+                let instance = pool.instance(self.0.exports)?;
+                let State::Single(turn) = &instance.0.state else {
+                    unreachable!("a pool makes single instances");
+                };
+                scope::here(|here| match turn.take(here.thread()) {
+                    Ok(mut life) => {
+                        let result = instance.run(here, &mut life, name, body);
+                        life.finish();
+                        result
+                    }
+                    Err(refused) => Err(refuse(refused, name())),
                 })
             }
-            State::Pool(pool) => pool.instance(self.0.exports)?.enter(name, body),
             State::Driven(_) => Err(Error::new(
                 ErrorKind::Host,
                 "the instance was loaded for asynchronous calls",
@@ -265,8 +251,10 @@ impl Instance {
         }
     }
 
+    #[inline(always)]
     fn run<R>(
         &self,
+        here: &Here,
         life: &mut Life,
         name: impl Fn() -> String,
         body: impl FnOnce(&mut Live) -> wasmtime::Result<R>,
@@ -275,20 +263,20 @@ impl Instance {
             Life::Live(live) => live,
             Life::Gone(reason) => return Err(gone(reason).with_function(name())),
         };
-        let result = scope::within(Some(self), &self.0.table, || {
+        let result = here.within(Some(self), &self.0.table, || {
             if self.has_pending() {
                 self.drop_pending(live);
             }
-            live.store.data_mut().memory.refused = None;
+            live.store.data_mut().usage.forget();
+            if live.bounded {
+                return live.bounded(body);
+            }
             body(live)
         });
         self.0.table.end_loans();
         match result {
             Ok(value) => Ok(value),
-            Err(error) => {
-                let error = explain(live.store.data(), error);
-                Err(fail(life, error, name()))
-            }
+            Err(error) => Err(fail(life, error, name())),
         }
     }
 
@@ -304,21 +292,20 @@ impl Instance {
             .unwrap_or_else(PoisonError::into_inner)
             .push(resource);
         self.0.has_dropped.store(true, Ordering::Release);
-        match &self.0.state {
-            State::Shared(life) => match life.try_lock() {
-                Ok(mut life) => self.release_pending(&mut life),
-                Err(TryLockError::WouldBlock | TryLockError::Poisoned(_)) => {}
-            },
-            State::Owned(owned) => {
-                owned.enter(|life| self.release_pending(life));
-            }
-            State::Pool(_) | State::Driven(_) => {}
+        if let State::Single(turn) = &self.0.state
+            && let Ok(Some(mut life)) = turn.try_take(scope::here(Here::thread))
+        {
+            self.release_pending(&mut life);
+            life.finish();
         }
     }
 
     fn release_pending(&self, life: &mut Life) {
         if let Life::Live(live) = life {
-            let failed = scope::within(Some(self), &self.0.table, || self.drop_pending(live));
+            let failed = scope::within(Some(self), &self.0.table, || {
+                let dropped = live.bounded(|live| Ok(self.drop_pending(live)));
+                dropped.unwrap_or_else(|error| Some(explain(live.store.data(), error)))
+            });
             if let Some(error) = failed {
                 *life = Life::Gone(format!("while a resource was dropped, {}", error.message()));
             }
@@ -352,24 +339,31 @@ impl Instance {
     }
 }
 
-/// Names the function that failed, and ends the instance where it has to.
+/// Explains why a function failed, and ends the instance where it has to.
 #[cold]
-fn fail(life: &mut Life, error: Error, name: String) -> Error {
+fn fail(life: &mut Life, error: wasmtime::Error, name: String) -> Error {
+    let error = match life {
+        Life::Live(live) => explain(live.store.data(), error),
+        Life::Gone(reason) => return gone(reason).with_function(name),
+    };
     if error.ends_instance() {
         *life = Life::Gone(format!("in `{name}`, {}", error.message()));
     }
     error.with_function(name)
 }
 
-/// Locks an instance. A panic in an earlier call leaves it in the middle of things, so it ends.
-#[inline]
-fn lock(life: &Mutex<Life>) -> MutexGuard<'_, Life> {
-    life.lock().unwrap_or_else(|poisoned| {
-        let mut state = PoisonError::into_inner(poisoned);
-        *state = Life::panicked();
-        life.clear_poison();
-        state
-    })
+/// The error of a call that can't be made on this thread now.
+#[cold]
+fn refuse(refused: Refused, name: String) -> Error {
+    match refused {
+        Refused::Busy => busy(name),
+        Refused::NotOwner => Error::new(
+            ErrorKind::Host,
+            "the instance belongs to the thread that loaded it",
+        )
+        .with_function(name)
+        .with_help("load it without `Builder::owned` to call it from any thread"),
+    }
 }
 
 pub(crate) fn busy(name: String) -> Error {
@@ -400,29 +394,33 @@ pub(crate) fn explain(host: &Host, error: wasmtime::Error) -> Error {
         )
         .with_stderr(stderr);
     }
-    if let Some(refused) = host.memory.refused {
-        let message = format!(
-            "out of memory: the component needed {} and is limited to {}",
-            mebibytes(refused),
-            mebibytes(host.memory.limit)
-        );
-        return Error::new(ErrorKind::OutOfMemory, message)
-            .with_help("raise the limit with `Builder::memory_limit`, or pass less at once")
+    if let Some(refusal) = host.usage.refusal() {
+        return refusal.with_stderr(stderr).with_backtrace(backtrace);
+    }
+    if let Some(trap) = error.downcast_ref::<Trap>() {
+        return explain_trap(host, *trap)
             .with_stderr(stderr)
             .with_backtrace(backtrace);
     }
-    if let Some(trap) = error.downcast_ref::<Trap>() {
-        let message = match trap {
-            Trap::UnreachableCodeReached => "the component panicked or aborted".to_string(),
-            trap => format!("the component trapped: {trap}"),
-        };
-        return Error::new(ErrorKind::Trap, message)
-            .with_stderr(stderr)
-            .with_backtrace(backtrace);
+    if let Some(ResourceTableError::Full) = error.downcast_ref::<ResourceTableError>() {
+        return Error::new(
+            ErrorKind::ResourceLimit,
+            format!(
+                "the component holds more resources of the host than the {} that it may",
+                host.resource_limit
+            ),
+        )
+        .with_help("raise the limit with `Builder::resource_limit`")
+        .with_stderr(stderr)
+        .with_backtrace(backtrace);
     }
     // A function of the host failed: the component was left in the middle of calling it.
     if let Some(error) = error.downcast_ref::<Error>() {
-        return error.share().with_backtrace(backtrace).ending();
+        return error
+            .share()
+            .with_stderr(stderr)
+            .with_backtrace(backtrace)
+            .ending();
     }
     let kind = if backtrace.is_some() {
         ErrorKind::Trap
@@ -435,8 +433,29 @@ pub(crate) fn explain(host: &Host, error: wasmtime::Error) -> Error {
         .with_backtrace(backtrace)
 }
 
-fn mebibytes(bytes: usize) -> String {
-    format!("{} MiB", bytes.div_ceil(1 << 20))
+fn explain_trap(host: &Host, trap: Trap) -> Error {
+    match trap {
+        Trap::UnreachableCodeReached => {
+            Error::new(ErrorKind::Trap, "the component panicked or aborted")
+        }
+        Trap::StackOverflow => Error::new(
+            ErrorKind::StackLimit,
+            format!(
+                "the component called too deeply for its stack of {} KiB",
+                host.stack / 1024
+            ),
+        )
+        .with_help("raise the limit with `Builder::stack_limit`"),
+        Trap::OutOfFuel => Error::new(
+            ErrorKind::FuelLimit,
+            format!(
+                "the component used up its fuel of {}",
+                host.fuel.unwrap_or_default()
+            ),
+        )
+        .with_help("raise the limit with `Builder::fuel`"),
+        trap => Error::new(ErrorKind::Trap, format!("the component trapped: {trap}")),
+    }
 }
 
 /// Calls the function of this number in the world's table.
@@ -452,8 +471,8 @@ where
     instance.enter(name, |live| {
         // SAFETY: generated code calls with the types that it put into the table under this number, and
         // `Export::bind` compared those with the function's.
-        let func = unsafe { TypedFunc::<P, R>::new_unchecked(live.funcs[index]) };
-        func.call(&mut live.store, params)
+        let func = unsafe { TypedFunc::<Arguments<P>, R>::new_unchecked(live.funcs[index]) };
+        func.call(&mut live.store, Arguments(params))
     })
 }
 

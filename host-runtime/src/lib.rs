@@ -26,6 +26,8 @@
 //!
 //! This crate knows nothing of WIT's text or of generated code.
 
+mod arguments;
+mod blocking;
 mod builder;
 mod cache;
 mod clock;
@@ -43,19 +45,25 @@ mod handle;
 mod host;
 mod import;
 mod instance;
+mod limit;
+mod limits;
 mod linker;
 mod lock;
 mod mount;
+mod network;
+mod output;
 mod pool;
 mod resource;
 mod scope;
 mod signature;
 mod source;
-mod stderr;
 mod stream;
+mod ticker;
+mod turn;
 mod value;
 mod version;
 mod view;
+mod wire;
 
 pub use builder::Builder;
 pub use command::{Command, ExitStatus};
@@ -64,6 +72,8 @@ pub use dynamic::{Dynamic, Function};
 pub use error::{CallError, Error, ErrorKind, Unexplained};
 pub use grant::{Access, Grants};
 pub use import::Imports;
+pub use limit::{Cancel, MemoryBudget};
+pub use output::{Capture, Input, Output};
 pub use resource::{Borrowed, Resource};
 pub use source::Source;
 pub use stream::{ErrorContext, FutureReader, StreamReader};
@@ -94,7 +104,7 @@ pub mod __private {
     pub use crate::instance::{Instance, call, call_result, flatten};
     pub use crate::resource::{HostResource, lift as lift_resource, lower as lower_resource};
     pub use crate::view::{call_result_view, call_view};
-    pub use crate::{host_resource, resource};
+    pub use crate::{host_resource, resource, wire};
 
     /// What describes functions and types.
     pub mod signature {

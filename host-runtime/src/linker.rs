@@ -7,6 +7,7 @@ use wasmtime::Engine;
 use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{Component, InstancePre, Linker};
 
+use crate::engine::Settings;
 use crate::host::Host;
 use crate::version::is_compatible;
 use crate::{Error, ErrorKind};
@@ -18,11 +19,12 @@ pub(crate) type Provide = dyn Fn(&mut crate::import::Linker<'_>) -> Result<(), E
 pub(crate) fn link(
     engine: &Engine,
     component: &Component,
-    is_async: bool,
+    settings: Settings,
     provide: &[Arc<Provide>],
 ) -> Result<InstancePre<Host>, Error> {
     let mut linker = Linker::new(engine);
-    add_wasi(&mut linker, is_async)
+    let is_async = settings.is_async;
+    add_wasi(&mut linker, settings)
         .map_err(|error| Error::new(ErrorKind::Host, format!("cannot set up WASI: {error:#}")))?;
     let mut own = crate::import::Linker::new(&mut linker);
     for provide in provide {
@@ -43,13 +45,17 @@ pub(crate) fn link(
     })
 }
 
-fn add_wasi(linker: &mut Linker<Host>, is_async: bool) -> wasmtime::Result<()> {
-    if is_async {
+fn add_wasi(linker: &mut Linker<Host>, settings: Settings) -> wasmtime::Result<()> {
+    if settings.is_async {
         wasmtime_wasi::p2::add_to_linker_async(linker)?;
         wasmtime_wasi::p3::add_to_linker(linker)?;
     } else {
         wasmtime_wasi::p2::add_to_linker_sync(linker)?;
     }
+    if settings.interruptible && !settings.is_async {
+        crate::blocking::add_to_linker(linker)?;
+    }
+    crate::network::add_to_linker(linker, settings.is_async)?;
     crate::filesystem::add_to_linker(linker)
 }
 

@@ -11,14 +11,11 @@
 
 use std::any::Any;
 use std::fmt;
-use std::mem::MaybeUninit;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use wasmtime::component::__internal::{
-    CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext, LowerContext,
-};
+use wasmtime::component::__internal::InterfaceType;
 use wasmtime::component::{ComponentType, Lift, Lower, Resource as Index};
 
 use crate::scope;
@@ -224,64 +221,11 @@ pub fn lift<R: HostResource>(index: &Index<R>) -> wasmtime::Result<R> {
 #[macro_export]
 macro_rules! host_resource {
     ([$($generics:tt)*] $name:ty) => {
-        // SAFETY: every item is that of wasmtime's `Resource`, which is the only thing that goes over the boundary.
-        unsafe impl<$($generics)*> $crate::__private::ComponentType for $name {
-            type Lower = <$crate::__private::Index<$name> as $crate::__private::ComponentType>::Lower;
-            const ABI: $crate::__private::abi::CanonicalAbiInfo =
-                <$crate::__private::Index<$name> as $crate::__private::ComponentType>::ABI;
-            const MAY_REQUIRE_REALLOC: bool = false;
-
-            fn typecheck(
-                ty: &$crate::__private::abi::InterfaceType,
-                types: &$crate::__private::abi::InstanceType<'_>,
-            ) -> $crate::__private::wasmtime::Result<()> {
-                <$crate::__private::Index<$name> as $crate::__private::ComponentType>::typecheck(ty, types)
-            }
-        }
-
-        // SAFETY: as above.
-        unsafe impl<$($generics)*> $crate::__private::Lower for $name {
-            fn linear_lower_to_flat<__T>(
-                &self,
-                cx: &mut $crate::__private::abi::LowerContext<'_, __T>,
-                ty: $crate::__private::abi::InterfaceType,
-                dst: &mut ::std::mem::MaybeUninit<Self::Lower>,
-            ) -> $crate::__private::wasmtime::Result<()> {
-                $crate::__private::lower_resource(self, ty)?.linear_lower_to_flat(cx, ty, dst)
-            }
-
-            fn linear_lower_to_memory<__T>(
-                &self,
-                cx: &mut $crate::__private::abi::LowerContext<'_, __T>,
-                ty: $crate::__private::abi::InterfaceType,
-                offset: usize,
-            ) -> $crate::__private::wasmtime::Result<()> {
-                $crate::__private::lower_resource(self, ty)?.linear_lower_to_memory(cx, ty, offset)
-            }
-        }
-
-        // SAFETY: as above.
-        unsafe impl<$($generics)*> $crate::__private::Lift for $name {
-            fn linear_lift_from_flat(
-                cx: &mut $crate::__private::abi::LiftContext<'_>,
-                ty: $crate::__private::abi::InterfaceType,
-                src: &Self::Lower,
-            ) -> $crate::__private::wasmtime::Result<Self> {
-                $crate::__private::lift_resource(
-                    &<$crate::__private::Index<$name> as $crate::__private::Lift>::linear_lift_from_flat(cx, ty, src)?,
-                )
-            }
-
-            fn linear_lift_from_memory(
-                cx: &mut $crate::__private::abi::LiftContext<'_>,
-                ty: $crate::__private::abi::InterfaceType,
-                bytes: &[u8],
-            ) -> $crate::__private::wasmtime::Result<Self> {
-                $crate::__private::lift_resource(
-                    &<$crate::__private::Index<$name> as $crate::__private::Lift>::linear_lift_from_memory(cx, ty, bytes)?,
-                )
-            }
-        }
+        $crate::wire!(type [$($generics)*] $name as $crate::__private::Index<$name>);
+        $crate::wire!(lower [$($generics)*] $name as $crate::__private::Index<$name>,
+            |self, cx, ty| &$crate::__private::lower_resource(self, ty)?);
+        $crate::wire!(lift [$($generics)*] $name as $crate::__private::Index<$name>,
+            |index| $crate::__private::lift_resource(&index));
     };
     // A newtype around `Resource<dyn Trait>`, as generated code has it.
     ($name:ident, $target:ty) => {
@@ -311,53 +255,6 @@ macro_rules! host_resource {
 
 crate::host_resource!([T: ?Sized + Send + Sync + 'static] Resource<T>);
 
-// SAFETY: every item is that of `R`.
-unsafe impl<R: HostResource + ComponentType> ComponentType for Borrowed<R> {
-    type Lower = R::Lower;
-    const ABI: CanonicalAbiInfo = R::ABI;
-    const MAY_REQUIRE_REALLOC: bool = R::MAY_REQUIRE_REALLOC;
-
-    fn typecheck(ty: &InterfaceType, types: &InstanceType<'_>) -> wasmtime::Result<()> {
-        R::typecheck(ty, types)
-    }
-}
-
-// SAFETY: as above.
-unsafe impl<R: HostResource + Lower> Lower for Borrowed<R> {
-    fn linear_lower_to_flat<T>(
-        &self,
-        cx: &mut LowerContext<'_, T>,
-        ty: InterfaceType,
-        dst: &mut MaybeUninit<Self::Lower>,
-    ) -> wasmtime::Result<()> {
-        self.0.linear_lower_to_flat(cx, ty, dst)
-    }
-
-    fn linear_lower_to_memory<T>(
-        &self,
-        cx: &mut LowerContext<'_, T>,
-        ty: InterfaceType,
-        offset: usize,
-    ) -> wasmtime::Result<()> {
-        self.0.linear_lower_to_memory(cx, ty, offset)
-    }
-}
-
-// SAFETY: as above.
-unsafe impl<R: HostResource + Lift> Lift for Borrowed<R> {
-    fn linear_lift_from_flat(
-        cx: &mut LiftContext<'_>,
-        ty: InterfaceType,
-        src: &Self::Lower,
-    ) -> wasmtime::Result<Self> {
-        R::linear_lift_from_flat(cx, ty, src).map(Self)
-    }
-
-    fn linear_lift_from_memory(
-        cx: &mut LiftContext<'_>,
-        ty: InterfaceType,
-        bytes: &[u8],
-    ) -> wasmtime::Result<Self> {
-        R::linear_lift_from_memory(cx, ty, bytes).map(Self)
-    }
-}
+crate::wire!(type [R: HostResource + ComponentType] Borrowed<R> as R);
+crate::wire!(lower [R: HostResource + Lower] Borrowed<R> as R, |self, cx, ty| &self.0);
+crate::wire!(lift [R: HostResource + Lift] Borrowed<R> as R, |resource| Ok(Self(resource)));

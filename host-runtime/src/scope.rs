@@ -1,10 +1,11 @@
 //! What a thread is in the middle of: which instance's values it lifts and lowers.
 //!
 //! wasmtime hands neither the store's data nor the instance to code that lifts or lowers a value, so a resource
-//! finds both here. [`Scope::enter`] is called around everything that runs in an instance.
+//! finds both here. [`Here::within`] is called around everything that runs in an instance.
 
 use std::cell::Cell;
 use std::ptr;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::instance::Instance;
 use crate::resource::Table;
@@ -17,35 +18,92 @@ struct Scope {
     table: *const Table,
 }
 
+/// A thread, by a number that no other has or had. Never 0.
+#[derive(Clone, Copy)]
+pub(crate) struct Thread(u64);
+
+impl Thread {
+    #[inline]
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+}
+
+/// What is kept for each thread, in one place: finding it costs a call of a function.
+pub(crate) struct Here {
+    scope: Cell<Scope>,
+    /// The thread's number, or 0 before somebody has asked.
+    number: Cell<u64>,
+}
+
 thread_local! {
-    static SCOPE: Cell<Scope> = const {
-        Cell::new(Scope { instance: ptr::null(), table: ptr::null() })
+    static HERE: Here = const {
+        Here {
+            scope: Cell::new(Scope { instance: ptr::null(), table: ptr::null() }),
+            number: Cell::new(0),
+        }
     };
 }
 
-/// Takes the thread back to what it was in before, when dropped.
-pub(crate) struct Entered(Scope);
+/// Runs `body` with what is kept for this thread.
+#[inline]
+pub(crate) fn here<R>(body: impl FnOnce(&Here) -> R) -> R {
+    HERE.with(body)
+}
 
-impl Drop for Entered {
+/// Takes the thread back to what it was in before, when dropped.
+struct Entered<'a>(&'a Here, Scope);
+
+impl Drop for Entered<'_> {
     #[inline]
     fn drop(&mut self) {
-        SCOPE.set(self.0);
+        self.0.scope.set(self.1);
+    }
+}
+
+impl Here {
+    /// This thread.
+    #[inline]
+    pub(crate) fn thread(&self) -> Thread {
+        match self.number.get() {
+            0 => self.new_thread(),
+            number => Thread(number),
+        }
+    }
+
+    #[cold]
+    fn new_thread(&self) -> Thread {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        self.number.set(LAST.fetch_add(1, Ordering::Relaxed) + 1);
+        Thread(self.number.get())
+    }
+
+    /// Runs `body` with `instance` (none while it is being made) and `table` as what this thread is in.
+    #[inline]
+    pub(crate) fn within<R>(
+        &self,
+        instance: Option<&Instance>,
+        table: &Table,
+        body: impl FnOnce() -> R,
+    ) -> R {
+        // Both references outlive `_entered`, which takes the pointers away again.
+        let before = self.scope.replace(Scope {
+            instance: instance.map_or(ptr::null(), ptr::from_ref),
+            table,
+        });
+        let _entered = Entered(self, before);
+        body()
     }
 }
 
 /// Runs `body` with `instance` (none while it is being made) and `table` as what this thread is in.
 pub(crate) fn within<R>(instance: Option<&Instance>, table: &Table, body: impl FnOnce() -> R) -> R {
-    // Both references outlive `_entered`, which takes the pointers away again.
-    let _entered = Entered(SCOPE.replace(Scope {
-        instance: instance.map_or(ptr::null(), ptr::from_ref),
-        table,
-    }));
-    body()
+    here(|here| here.within(instance, table, body))
 }
 
 /// The instance that this thread is running, if any.
 pub(crate) fn instance<R>(body: impl FnOnce(Option<&Instance>) -> R) -> R {
-    let scope = SCOPE.get();
+    let scope = here(|here| here.scope.get());
     // SAFETY: `within` put the pointer there from a reference that lives until `within` returns, and
     // takes it away then, on the same thread.
     body(unsafe { scope.instance.as_ref() })
@@ -57,7 +115,7 @@ pub(crate) fn instance<R>(body: impl FnOnce(Option<&Instance>) -> R) -> R {
 ///
 /// When it is running none.
 pub(crate) fn table<R>(body: impl FnOnce(&Table) -> wasmtime::Result<R>) -> wasmtime::Result<R> {
-    let scope = SCOPE.get();
+    let scope = here(|here| here.scope.get());
     // SAFETY: as in `instance`.
     match unsafe { scope.table.as_ref() } {
         Some(table) => body(table),

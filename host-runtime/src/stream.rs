@@ -12,16 +12,12 @@ use std::any::TypeId;
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
-use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
 use wasmtime::StoreContextMut;
-use wasmtime::component::__internal::{
-    CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext, LowerContext,
-};
 use wasmtime::component::{
     ComponentType, Destination, FutureConsumer, FutureProducer, FutureReader as GuestFuture, Lift,
     Lower, Source, StreamConsumer, StreamProducer, StreamReader as GuestStream, StreamResult,
@@ -391,59 +387,11 @@ impl<T: Lift + Lower + Send + Sync + 'static> StreamReader<T> {
     }
 }
 
-// SAFETY: every item is that of wasmtime's reader, which is the only thing that goes over the boundary.
-unsafe impl<T: ComponentType + Send + 'static> ComponentType for StreamReader<T> {
-    type Lower = <GuestStream<T> as ComponentType>::Lower;
-    const ABI: CanonicalAbiInfo = GuestStream::<T>::ABI;
-
-    fn typecheck(ty: &InterfaceType, types: &InstanceType<'_>) -> wasmtime::Result<()> {
-        GuestStream::<T>::typecheck(ty, types)
-    }
-}
-
-// SAFETY: as above.
-unsafe impl<T: Lift + Lower + Send + Sync + 'static> Lower for StreamReader<T> {
-    fn linear_lower_to_flat<D>(
-        &self,
-        cx: &mut LowerContext<'_, D>,
-        ty: InterfaceType,
-        dst: &mut MaybeUninit<Self::Lower>,
-    ) -> wasmtime::Result<()> {
-        let stream = self.give(wasmtime::AsContextMut::as_context_mut(&mut cx.store))?;
-        stream.linear_lower_to_flat(cx, ty, dst)
-    }
-
-    fn linear_lower_to_memory<D>(
-        &self,
-        cx: &mut LowerContext<'_, D>,
-        ty: InterfaceType,
-        offset: usize,
-    ) -> wasmtime::Result<()> {
-        let stream = self.give(wasmtime::AsContextMut::as_context_mut(&mut cx.store))?;
-        stream.linear_lower_to_memory(cx, ty, offset)
-    }
-}
-
-// SAFETY: as above.
-unsafe impl<T: ComponentType + Send + 'static> Lift for StreamReader<T> {
-    fn linear_lift_from_flat(
-        cx: &mut LiftContext<'_>,
-        ty: InterfaceType,
-        src: &Self::Lower,
-    ) -> wasmtime::Result<Self> {
-        let stream = GuestStream::linear_lift_from_flat(cx, ty, src)?;
-        Ok(Self::with(StreamState::Guest(stream, Instance::current()?)))
-    }
-
-    fn linear_lift_from_memory(
-        cx: &mut LiftContext<'_>,
-        ty: InterfaceType,
-        bytes: &[u8],
-    ) -> wasmtime::Result<Self> {
-        let stream = GuestStream::linear_lift_from_memory(cx, ty, bytes)?;
-        Ok(Self::with(StreamState::Guest(stream, Instance::current()?)))
-    }
-}
+crate::wire!(type [T: ComponentType + Send + 'static] StreamReader<T> as GuestStream<T>);
+crate::wire!(lower [T: Lift + Lower + Send + Sync + 'static] StreamReader<T> as GuestStream<T>,
+    |self, cx, ty| &self.give(wasmtime::AsContextMut::as_context_mut(&mut cx.store))?);
+crate::wire!(lift [T: ComponentType + Send + 'static] StreamReader<T> as GuestStream<T>,
+    |stream| Ok(Self::with(StreamState::Guest(stream, Instance::current()?))));
 
 /// The reading end of WIT's `future<T>`.
 ///
@@ -620,59 +568,11 @@ impl<T: Lift + Lower + Send + Sync + 'static> FutureReader<T> {
     }
 }
 
-// SAFETY: every item is that of wasmtime's reader, which is the only thing that goes over the boundary.
-unsafe impl<T: ComponentType + Send + 'static> ComponentType for FutureReader<T> {
-    type Lower = <GuestFuture<T> as ComponentType>::Lower;
-    const ABI: CanonicalAbiInfo = GuestFuture::<T>::ABI;
-
-    fn typecheck(ty: &InterfaceType, types: &InstanceType<'_>) -> wasmtime::Result<()> {
-        GuestFuture::<T>::typecheck(ty, types)
-    }
-}
-
-// SAFETY: as above.
-unsafe impl<T: Lift + Lower + Send + Sync + 'static> Lower for FutureReader<T> {
-    fn linear_lower_to_flat<D>(
-        &self,
-        cx: &mut LowerContext<'_, D>,
-        ty: InterfaceType,
-        dst: &mut MaybeUninit<Self::Lower>,
-    ) -> wasmtime::Result<()> {
-        let future = self.give(wasmtime::AsContextMut::as_context_mut(&mut cx.store))?;
-        future.linear_lower_to_flat(cx, ty, dst)
-    }
-
-    fn linear_lower_to_memory<D>(
-        &self,
-        cx: &mut LowerContext<'_, D>,
-        ty: InterfaceType,
-        offset: usize,
-    ) -> wasmtime::Result<()> {
-        let future = self.give(wasmtime::AsContextMut::as_context_mut(&mut cx.store))?;
-        future.linear_lower_to_memory(cx, ty, offset)
-    }
-}
-
-// SAFETY: as above.
-unsafe impl<T: ComponentType + Send + 'static> Lift for FutureReader<T> {
-    fn linear_lift_from_flat(
-        cx: &mut LiftContext<'_>,
-        ty: InterfaceType,
-        src: &Self::Lower,
-    ) -> wasmtime::Result<Self> {
-        let future = GuestFuture::linear_lift_from_flat(cx, ty, src)?;
-        Ok(Self::with(FutureState::Guest(future, Instance::current()?)))
-    }
-
-    fn linear_lift_from_memory(
-        cx: &mut LiftContext<'_>,
-        ty: InterfaceType,
-        bytes: &[u8],
-    ) -> wasmtime::Result<Self> {
-        let future = GuestFuture::linear_lift_from_memory(cx, ty, bytes)?;
-        Ok(Self::with(FutureState::Guest(future, Instance::current()?)))
-    }
-}
+crate::wire!(type [T: ComponentType + Send + 'static] FutureReader<T> as GuestFuture<T>);
+crate::wire!(lower [T: Lift + Lower + Send + Sync + 'static] FutureReader<T> as GuestFuture<T>,
+    |self, cx, ty| &self.give(wasmtime::AsContextMut::as_context_mut(&mut cx.store))?);
+crate::wire!(lift [T: ComponentType + Send + 'static] FutureReader<T> as GuestFuture<T>,
+    |future| Ok(Self::with(FutureState::Guest(future, Instance::current()?))));
 
 /// WIT's `error-context`: says for people why a stream or a call went wrong. Its text stays in the component.
 pub struct ErrorContext(wasmtime::component::ErrorContext);
@@ -691,52 +591,6 @@ impl fmt::Display for ErrorContext {
 
 impl std::error::Error for ErrorContext {}
 
-// SAFETY: every item is that of wasmtime's type, which is the only field.
-unsafe impl ComponentType for ErrorContext {
-    type Lower = <wasmtime::component::ErrorContext as ComponentType>::Lower;
-    const ABI: CanonicalAbiInfo = wasmtime::component::ErrorContext::ABI;
-
-    fn typecheck(ty: &InterfaceType, types: &InstanceType<'_>) -> wasmtime::Result<()> {
-        wasmtime::component::ErrorContext::typecheck(ty, types)
-    }
-}
-
-// SAFETY: as above.
-unsafe impl Lower for ErrorContext {
-    fn linear_lower_to_flat<D>(
-        &self,
-        cx: &mut LowerContext<'_, D>,
-        ty: InterfaceType,
-        dst: &mut MaybeUninit<Self::Lower>,
-    ) -> wasmtime::Result<()> {
-        self.0.linear_lower_to_flat(cx, ty, dst)
-    }
-
-    fn linear_lower_to_memory<D>(
-        &self,
-        cx: &mut LowerContext<'_, D>,
-        ty: InterfaceType,
-        offset: usize,
-    ) -> wasmtime::Result<()> {
-        self.0.linear_lower_to_memory(cx, ty, offset)
-    }
-}
-
-// SAFETY: as above.
-unsafe impl Lift for ErrorContext {
-    fn linear_lift_from_flat(
-        cx: &mut LiftContext<'_>,
-        ty: InterfaceType,
-        src: &Self::Lower,
-    ) -> wasmtime::Result<Self> {
-        Lift::linear_lift_from_flat(cx, ty, src).map(Self)
-    }
-
-    fn linear_lift_from_memory(
-        cx: &mut LiftContext<'_>,
-        ty: InterfaceType,
-        bytes: &[u8],
-    ) -> wasmtime::Result<Self> {
-        Lift::linear_lift_from_memory(cx, ty, bytes).map(Self)
-    }
-}
+crate::wire!(type [] ErrorContext as wasmtime::component::ErrorContext);
+crate::wire!(lower [] ErrorContext as wasmtime::component::ErrorContext, |self, cx, ty| &self.0);
+crate::wire!(lift [] ErrorContext as wasmtime::component::ErrorContext, |context| Ok(Self(context)));

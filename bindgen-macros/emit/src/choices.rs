@@ -108,22 +108,12 @@ impl Choices {
     }
 
     /// Whether a function is `async` in Rust.
-    pub(crate) fn is_async(
-        &self,
-        _world: &World,
-        interface: Option<InterfaceId>,
-        func: &Func,
-    ) -> bool {
+    pub(crate) fn is_async(&self, interface: Option<InterfaceId>, func: &Func) -> bool {
         func.is_async || self.async_funcs.has(interface, func)
     }
 
     /// Whether the host may fail a function that it implements with an error of its own.
-    pub(crate) fn is_trappable(
-        &self,
-        _world: &World,
-        interface: Option<InterfaceId>,
-        func: &Func,
-    ) -> bool {
+    pub(crate) fn is_trappable(&self, interface: Option<InterfaceId>, func: &Func) -> bool {
         self.trappable.has(interface, func)
     }
 }

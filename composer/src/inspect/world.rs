@@ -16,8 +16,20 @@ pub(super) struct Description {
 
 /// Describes a valid component.
 pub(super) fn describe_component(bytes: &[u8]) -> Result<Description, InspectError> {
-    match wit_component::decode(bytes) {
-        Ok(DecodedWasm::Component(resolve, world)) => {
+    // The decoder has assertions that some valid components fail, such as one that exports what it
+    // imports; nothing is kept of what it was working on.
+    let decoded = std::panic::catch_unwind(|| wit_component::decode(bytes));
+    let Ok(Ok(decoded)) = decoded else {
+        // Valid, but beyond WIT: the names are still there.
+        let (imports, exports) = list_items(bytes);
+        return Ok(Description {
+            wit: None,
+            imports,
+            exports,
+        });
+    };
+    match decoded {
+        DecodedWasm::Component(resolve, world) => {
             let mut description = describe_world(&resolve, world)?;
             let (imports, exports) = list_items(bytes);
             complete(&mut description.imports, imports);
@@ -25,7 +37,7 @@ pub(super) fn describe_component(bytes: &[u8]) -> Result<Description, InspectErr
             Ok(description)
         }
         // A WIT package: its worlds and interfaces are types, not imports or exports.
-        Ok(DecodedWasm::WitPackage(resolve, package)) => {
+        DecodedWasm::WitPackage(resolve, package) => {
             let nested = packages_beside(&resolve, package);
             let mut printer = WitPrinter::default();
             printer
@@ -36,15 +48,6 @@ pub(super) fn describe_component(bytes: &[u8]) -> Result<Description, InspectErr
                 wit,
                 imports: Vec::new(),
                 exports: Vec::new(),
-            })
-        }
-        // Valid, but beyond WIT: the names are still there.
-        Err(_) => {
-            let (imports, exports) = list_items(bytes);
-            Ok(Description {
-                wit: None,
-                imports,
-                exports,
             })
         }
     }

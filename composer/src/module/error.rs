@@ -46,6 +46,15 @@ pub enum ModuleError {
         /// What follows from that, with its exported functions where there are any.
         what: String,
     },
+    /// The module's runtime takes all memory for its own, and there is no room for the adapter's.
+    #[error(
+        "`{module}` takes all memory for itself, and would overwrite the adapter's\nhelp: let it have \
+         less than 255 MiB at first, or export `cabi_realloc`"
+    )]
+    Memory {
+        /// The module's name.
+        module: String,
+    },
     /// The module and its WIT don't fit, or it uses something beyond the component model.
     #[error(
         "`{module}` can't become a component: {message}\nhelp: build it anew, with bindings of the \

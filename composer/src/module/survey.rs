@@ -24,6 +24,8 @@ pub(super) struct Survey<'a> {
     /// The sections `component-type*`: a world each, as a component.
     wit: Vec<&'a [u8]>,
     shared_library: bool,
+    /// Whether it was made by Go, which takes all memory for its own.
+    go: bool,
     /// The names of what its WIT imports.
     world: Vec<String>,
 }
@@ -37,6 +39,7 @@ impl<'a> Survey<'a> {
             functions: IndexSet::new(),
             wit: Vec::new(),
             shared_library: false,
+            go: false,
             world: Vec::new(),
         };
         for payload in Parser::new(0).parse_all(bytes) {
@@ -74,6 +77,7 @@ impl<'a> Survey<'a> {
                 if section.name().starts_with("component-type") {
                     self.wit.push(section.data());
                 }
+                self.go |= section.name() == "go:buildid";
                 self.shared_library |= matches!(section.name(), "dylink" | "dylink.0");
             }
             Payload::ImportSection(section) => {
@@ -141,6 +145,18 @@ impl<'a> Survey<'a> {
 
     fn carries_wit(&self) -> bool {
         !self.wit.is_empty()
+    }
+
+    /// Whether the adapter's memory would be overwritten, and the module has no function to get any
+    /// from.
+    pub(super) fn takes_all_memory(&self) -> bool {
+        let reallocs = [
+            "cabi_realloc",
+            "cabi_realloc_adapter",
+            "canonical_abi_realloc",
+        ];
+        let provides = reallocs.iter().any(|name| self.functions.contains(name));
+        self.go && !provides && self.adapter().is_some()
     }
 
     /// Whether it is a program.

@@ -30,6 +30,8 @@ pub(super) struct Wiring<'g, 'a> {
     shared: HashMap<ComponentId, NodeId>,
     /// For whom an instance was made, where it is not shared.
     made_for: HashMap<NodeId, NodeId>,
+    /// The instance that was made of a component for an importer: one, for all that it imports.
+    made: HashMap<(NodeId, ComponentId), NodeId>,
 }
 
 impl<'g, 'a> Wiring<'g, 'a> {
@@ -47,6 +49,7 @@ impl<'g, 'a> Wiring<'g, 'a> {
             reached: Vec::new(),
             shared: HashMap::new(),
             made_for: HashMap::new(),
+            made: HashMap::new(),
         }
     }
 
@@ -174,7 +177,9 @@ impl<'g, 'a> Wiring<'g, 'a> {
                     }
                     ancestor = self.made_for.get(&node).copied();
                 }
-                let made = self.graph.instantiate(provider);
+                let graph = &mut *self.graph;
+                let made = self.made.entry((importer, provider));
+                let made = *made.or_insert_with(|| graph.instantiate(provider));
                 self.made_for.insert(made, importer);
                 made
             }

@@ -50,39 +50,30 @@ impl Constants {
 
     /// Puts the functions that answer with constants into the plan.
     pub(super) fn plan(&self, importer: &Importer, plan: &mut Plan) -> Result<(), RestrictError> {
-        let is_environment = |name: &str| without_version(name) == ENVIRONMENT;
+        let environment = |option| Meant {
+            interfaces: &[ENVIRONMENT],
+            option,
+        };
         if let Some(variables) = &self.environment {
             let answer = |_: &Function| Body::Answer(pairs(variables));
             let function = ("get-environment", &answer as Answer<'_>);
-            add(
-                importer,
-                plan,
-                (ENVIRONMENT, &is_environment, "--env"),
-                &[function],
-            )?;
+            environment("--env").plan(importer, plan, &[function])?;
         }
         if let Some(arguments) = &self.arguments {
             let texts = Value::List(arguments.iter().cloned().map(Value::Text).collect());
             let answer = |_: &Function| Body::Answer(texts.clone());
             let function = ("get-arguments", &answer as Answer<'_>);
-            add(
-                importer,
-                plan,
-                (ENVIRONMENT, &is_environment, "--arg"),
-                &[function],
-            )?;
+            environment("--arg").plan(importer, plan, &[function])?;
         }
         if let Some(entries) = &self.configuration {
             let all = |_: &Function| Body::Answer(Value::case(0, pairs(entries)));
             let one = |_: &Function| lookup(entries);
             let functions = [("get", &one as Answer<'_>), ("get-all", &all)];
-            let is_configuration = |name: &str| CONFIGURATION.contains(&without_version(name));
-            let meant = (
-                CONFIGURATION[0],
-                &is_configuration as &dyn Fn(&str) -> bool,
-                "--config",
-            );
-            add(importer, plan, meant, &functions)?;
+            let configuration = Meant {
+                interfaces: &CONFIGURATION,
+                option: "--config",
+            };
+            configuration.plan(importer, plan, &functions)?;
         }
         Ok(())
     }
@@ -113,50 +104,56 @@ fn lookup(entries: &IndexMap<String, String>) -> Body {
     Body::Lookup(entries.iter().map(found).collect(), none)
 }
 
-/// Gives `functions` of the imports that are meant their bodies. All else in an interface that was
-/// not denied is forwarded.
-fn add(
-    importer: &Importer,
-    plan: &mut Plan,
-    (wanted, meant, option): (&str, &dyn Fn(&str) -> bool, &'static str),
-    functions: &[(&str, Answer<'_>)],
-) -> Result<(), RestrictError> {
-    let mut in_vain = true;
-    for key in importer.find(meant) {
-        let mut bodies = IndexMap::new();
-        for function in importer.functions(&key) {
-            let known = functions.iter().find(|(name, _)| *name == function.name);
-            if let Some((_, answer)) = known {
-                let body = answer(function);
-                check(importer, &key, function, &body)?;
-                bodies.insert(function.name.clone(), body);
+/// Which interfaces are meant, and by which option of the command line.
+struct Meant {
+    interfaces: &'static [&'static str],
+    option: &'static str,
+}
+
+impl Meant {
+    /// Gives `functions` of the imports that are meant their bodies. All else in an interface that
+    /// was not denied is forwarded.
+    fn plan(
+        &self,
+        importer: &Importer,
+        plan: &mut Plan,
+        functions: &[(&str, Answer<'_>)],
+    ) -> Result<(), RestrictError> {
+        let mut in_vain = true;
+        for key in importer.find(|name| self.interfaces.contains(&without_version(name))) {
+            let mut bodies = IndexMap::new();
+            for function in importer.functions(&key) {
+                let known = functions.iter().find(|(name, _)| *name == function.name);
+                if let Some((_, answer)) = known {
+                    let body = answer(function);
+                    check(importer, &key, function, &body)?;
+                    bodies.insert(function.name.clone(), body);
+                }
             }
+            if bodies.is_empty() {
+                continue;
+            }
+            in_vain = false;
+            let forwarded = || {
+                let names = importer.functions(&key).into_iter();
+                let bodies = names.map(|function| (function.name.clone(), Body::Forward));
+                ("given", bodies.collect())
+            };
+            plan.entry(key.clone())
+                .or_insert_with(forwarded)
+                .1
+                .extend(bodies);
         }
-        if bodies.is_empty() {
-            continue;
+        if in_vain {
+            return Err(RestrictError::InVain {
+                importer: importer.name.clone(),
+                wanted: self.interfaces[0].to_owned(),
+                imports: importer.list_imports(),
+                option: self.option,
+            });
         }
-        in_vain = false;
-        let forwarded = || {
-            let names = importer
-                .functions(&key)
-                .into_iter()
-                .map(|function| function.name.clone());
-            ("given", names.map(|name| (name, Body::Forward)).collect())
-        };
-        plan.entry(key.clone())
-            .or_insert_with(forwarded)
-            .1
-            .extend(bodies);
+        Ok(())
     }
-    if in_vain {
-        return Err(RestrictError::InVain {
-            importer: importer.name.clone(),
-            wanted: wanted.to_owned(),
-            imports: importer.list_imports(),
-            option,
-        });
-    }
-    Ok(())
 }
 
 /// Checks that a function has the type that its body is made for: anybody may call an interface

@@ -49,6 +49,29 @@ pub enum RestrictError {
         /// The interfaces that need them, in backticks.
         kept: String,
     },
+    /// What stays the host's has the streams in it that files are read with.
+    #[error(
+        "`{importer}` can't have files mounted: {kept} hand out or take resources of {shared}, which \
+         would be the mount's\nhelp: deny {kept} as well"
+    )]
+    MountEntangled {
+        /// The component's name.
+        importer: String,
+        /// The interfaces that the mount provides and that are shared, in backticks.
+        shared: String,
+        /// The interfaces that need them, in backticks.
+        kept: String,
+    },
+    /// Streams are denied, and files are mounted that are read with them.
+    #[error(
+        "`{importer}` can't be denied `{denied}` and have files mounted\nhelp: leave out one of the two"
+    )]
+    Contradiction {
+        /// The component's name.
+        importer: String,
+        /// The interface that is denied.
+        denied: String,
+    },
     /// A folder or file of a mount can't be read.
     #[error("`{}` can't be read: {message}\nhelp: name a folder whose files can be read", path.display())]
     Unreadable {

@@ -3,13 +3,17 @@
 //! The interfaces are those of the importer, in its versions and with its types, so what is
 //! generated fits it by construction. Which function gets which body is decided elsewhere.
 
+use std::fmt::Display;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+
 use indexmap::{IndexMap, IndexSet};
 use wasm_encoder::ValType;
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::ResourceIntrinsic as Intrinsic;
 use wit_parser::{
-    Function, LiftLowerAbi, ManglingAndAbi, Resolve, Type, TypeId, TypeOwner, WasmExport,
-    WasmExportKind, WasmImport, World, WorldId, WorldItem, WorldKey,
+    Function, LiftLowerAbi, ManglingAndAbi, Resolve, Type, TypeId, WasmExport, WasmExportKind,
+    WasmImport, World, WorldId, WorldItem, WorldKey,
 };
 
 use super::body::Answer;
@@ -36,7 +40,7 @@ pub(super) enum Body {
     /// It calls the function that is imported under its own name.
     Forward,
     /// It returns the bytes from its first parameter on, as many as its second says, of these.
-    Window(Vec<u8>),
+    Window(Rc<[u8]>),
 }
 
 /// What is exported, and how each function by its name behaves. The label is what a backtrace shows
@@ -60,13 +64,22 @@ pub(super) fn generate(importer: &Importer, plan: &Plan) -> Result<Vec<u8>, Rest
         module: CoreModule::default(),
         data,
     };
-    let mut module = generator.generate();
-    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false)
-        .and_then(|()| {
-            let mut encoder = ComponentEncoder::default();
-            encoder.validate(true).module(&module)?.encode()
-        })
+    let module = generator.generate();
+    // A few worlds that no WIT makes let `wit_component` panic.
+    catch_unwind(AssertUnwindSafe(|| encode(module, &resolve, world)))
+        .map_err(|_| unsupported("it has types that can't be generated".into()))?
         .map_err(|error| unsupported(format!("{error:#}")))
+}
+
+/// Makes the component of a core module, with the library's own error.
+fn encode(
+    mut module: Vec<u8>,
+    resolve: &Resolve,
+    world: WorldId,
+) -> Result<Vec<u8>, impl Display + use<>> {
+    embed_component_metadata(&mut module, resolve, world, StringEncoding::UTF8, false)?;
+    let mut encoder = ComponentEncoder::default();
+    encoder.validate(true).module(&module)?.encode()
 }
 
 /// Adds the world of the generated component: its exports, and as imports whatever these, or what
@@ -177,21 +190,13 @@ impl<'a> Generator<'a> {
 
     /// Whether a resource is defined by the generated component.
     fn is_own(&self, resource: TypeId) -> bool {
-        let key = self.home(resource);
+        let key = self.importer.home(resource);
         key.is_some_and(|key| self.plan.contains_key(&key))
-    }
-
-    /// The import that defines a resource.
-    fn home(&self, resource: TypeId) -> Option<WorldKey> {
-        match self.resolve.types[resource].owner {
-            TypeOwner::Interface(id) => self.importer.key_of(id),
-            _ => None,
-        }
     }
 
     /// The name of a function that deals with handles of a resource.
     pub(super) fn intrinsic(&self, resource: TypeId, new: bool) -> (String, String) {
-        let interface = self.home(resource);
+        let interface = self.importer.home(resource);
         let intrinsic = match (new, self.is_own(resource)) {
             (true, _) => Intrinsic::ExportedNew,
             (false, true) => Intrinsic::ExportedDrop,

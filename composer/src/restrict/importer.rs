@@ -110,9 +110,52 @@ impl Importer {
         }
     }
 
+    /// The import that defines a resource.
+    pub(super) fn home(&self, resource: TypeId) -> Option<WorldKey> {
+        match self.resolve.types[resource].owner {
+            TypeOwner::Interface(id) => self.key_of(id),
+            _ => None,
+        }
+    }
+
+    /// Checks that a function that is imported by itself has no types that were defined beside it in
+    /// the world: there is no place to export these from.
+    pub(super) fn check_alone(&self, key: &WorldKey) -> Result<(), RestrictError> {
+        let imports = &self.resolve.worlds[self.world].imports;
+        let Some(WorldItem::Function(function)) = imports.get(key) else {
+            return Ok(());
+        };
+        let mut walk = Walk::new(&self.resolve);
+        walk.add_function(function);
+        let in_world = |id: &TypeId| matches!(self.resolve.types[*id].owner, TypeOwner::World(_));
+        if !walk.seen.iter().any(in_world) {
+            return Ok(());
+        }
+        Err(RestrictError::Unsupported {
+            importer: self.name.clone(),
+            message: format!(
+                "its import `{}` has types that are in no interface",
+                function.name
+            ),
+        })
+    }
+
+    /// The imports `taken`, and all that have resources in them of those.
+    pub(super) fn close(&self, taken: IndexSet<WorldKey>) -> IndexSet<WorldKey> {
+        let (_, kept) = self.find_entangled(&taken);
+        let all = self.imports().map(|(key, _)| key);
+        let all = all.filter(|key| taken.contains(*key) || kept.contains(&self.import_name(key)));
+        all.cloned().collect()
+    }
+
     /// Checks that no import or export that stays has resources in it of those that are `taken`: a
     /// resource has one home.
-    pub(super) fn check_apart(&self, taken: &IndexSet<WorldKey>) -> Result<(), RestrictError> {
+    /// `mounted` says whether some of them are for the sake of a mount.
+    pub(super) fn check_apart(
+        &self,
+        taken: &IndexSet<WorldKey>,
+        mounted: bool,
+    ) -> Result<(), RestrictError> {
         let (shared, kept) = self.find_entangled(taken);
         if kept.is_empty() {
             return Ok(());
@@ -121,10 +164,20 @@ impl Importer {
             let names = names.iter().map(|name| format!("`{name}`"));
             names.collect::<Vec<_>>().join(", ")
         };
-        Err(RestrictError::Entangled {
-            importer: self.name.clone(),
-            denied: list(shared),
-            kept: list(kept),
+        let (importer, denied, kept) = (self.name.clone(), list(shared), list(kept));
+        Err(if mounted {
+            let shared = denied;
+            RestrictError::MountEntangled {
+                importer,
+                shared,
+                kept,
+            }
+        } else {
+            RestrictError::Entangled {
+                importer,
+                denied,
+                kept,
+            }
         })
     }
 
@@ -172,11 +225,7 @@ impl Importer {
 
 /// The interfaces that define the resources in an import or export, without its own.
 fn homes_of(resolve: &Resolve, item: &WorldItem) -> IndexSet<InterfaceId> {
-    let mut walk = Walk {
-        resolve,
-        seen: HashSet::new(),
-        homes: IndexSet::new(),
-    };
+    let mut walk = Walk::new(resolve);
     match item {
         WorldItem::Interface { id, .. } => {
             let interface = &resolve.interfaces[*id];
@@ -198,11 +247,7 @@ fn homes_of(resolve: &Resolve, item: &WorldItem) -> IndexSet<InterfaceId> {
 
 /// The resources in `ty`, each where it is defined.
 pub(super) fn resources_in(resolve: &Resolve, ty: &Type) -> Vec<TypeId> {
-    let mut walk = Walk {
-        resolve,
-        seen: HashSet::new(),
-        homes: IndexSet::new(),
-    };
+    let mut walk = Walk::new(resolve);
     walk.add(ty);
     let is_resource = |id: &TypeId| matches!(resolve.types[*id].kind, TypeDefKind::Resource);
     walk.seen.into_iter().filter(is_resource).collect()
@@ -215,7 +260,15 @@ struct Walk<'a> {
     homes: IndexSet<InterfaceId>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(resolve: &'a Resolve) -> Self {
+        Self {
+            resolve,
+            seen: HashSet::new(),
+            homes: IndexSet::new(),
+        }
+    }
+
     fn add_function(&mut self, function: &Function) {
         function
             .parameter_and_result_types()

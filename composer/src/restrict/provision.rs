@@ -1,6 +1,9 @@
 //! From restrictions to the components that make them hold.
 
+use std::fmt;
+
 use indexmap::{IndexMap, IndexSet};
+use wasmparser::{Parser, Payload};
 use wit_parser::WorldKey;
 
 use super::constant::Constants;
@@ -8,10 +11,12 @@ use super::denial::{Denial, deny};
 use super::error::RestrictError;
 use super::generate::{Body, Plan, generate};
 use super::importer::Importer;
+use super::mount::{IO, Mounts};
 use super::rule::{Pattern, Restriction};
+use crate::name::ExternName;
 
 /// Components that make restrictions hold, and how they are connected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Provision {
     /// The components. The same restrictions on the same component give the same bytes.
@@ -26,13 +31,24 @@ pub struct Provision {
 }
 
 /// A generated component.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Provider {
     /// What to call it.
     pub name: String,
     /// The component.
     pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for Provider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = format_args!("{} bytes", self.bytes.len());
+        let mut shown = f.debug_struct("Provider");
+        shown
+            .field("name", &self.name)
+            .field("bytes", &size)
+            .finish()
+    }
 }
 
 /// An import of one provider that an export of another meets.
@@ -65,7 +81,8 @@ pub struct Met {
 ///
 /// An import that several restrictions are about gets what the more particular one says: variables,
 /// arguments, configuration and files are there although the interface is denied, and everything
-/// else in it is denied.
+/// else in it is denied. Variables and configuration that are given leave the rest of their
+/// interface (the arguments, for example) to the host.
 ///
 /// A denied function fails in the manner of its own: with the error that comes closest to "access
 /// denied" where it returns a `result` with such a case or a text; without a value where it returns an
@@ -88,23 +105,94 @@ pub fn provide(
             add_denied(&importer, pattern, &mut plan)?;
         }
     }
+    let denied: IndexSet<_> = plan.keys().cloned().collect();
     constants.plan(&importer, &mut plan)?;
+    let mounts = Mounts::read(&importer, restrictions)?;
+    let mut taken: IndexSet<_> = plan.keys().cloned().collect();
+    if let Some(mounts) = &mounts {
+        check_streams(&importer, &denied)?;
+        taken.extend(mounts.keys().cloned());
+        // The mounts are there although the filesystem is denied: it is denied to what shows them.
+        mounts.keys().for_each(|key| drop(plan.shift_remove(key)));
+    }
+    importer.check_apart(&taken, mounts.is_some())?;
+    taken.iter().try_for_each(|key| importer.check_alone(key))?;
     fill_denied(&importer, &mut plan);
     sort(&importer, &mut plan);
-    importer.check_apart(&plan.keys().cloned().collect())?;
-    let mut provision = Provision {
-        providers: Vec::new(),
-        links: Vec::new(),
-        met: Vec::new(),
-    };
+
+    let mut provision = Provision::default();
+    if let Some(mounts) = &mounts {
+        mounts.provide(&importer, &denied, &mut provision)?;
+    }
     if !plan.is_empty() {
-        provision.met = plan.keys().map(|key| meet(&importer, key, 0)).collect();
-        provision.providers.push(Provider {
-            name: format!("restrictions of {name}"),
-            bytes: generate(&importer, &plan)?,
-        });
+        add_plan(&importer, &plan, mounts.as_ref(), &mut provision)?;
     }
     Ok(provision)
+}
+
+/// Checks that what mounted files are read with is not denied.
+fn check_streams(importer: &Importer, denied: &IndexSet<WorldKey>) -> Result<(), RestrictError> {
+    let names = denied.iter().map(|key| importer.import_name(key));
+    match names
+        .into_iter()
+        .find(|name| ExternName::new(name).package() == Some(IO))
+    {
+        Some(denied) => Err(RestrictError::Contradiction {
+            importer: importer.name.clone(),
+            denied,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Generates what a plan says, and connects it.
+fn add_plan(
+    importer: &Importer,
+    plan: &Plan,
+    mounts: Option<&Mounts>,
+    provision: &mut Provision,
+) -> Result<(), RestrictError> {
+    let bytes = generate(importer, plan)?;
+    let provider = provision.providers.len();
+    provision
+        .met
+        .extend(plan.keys().map(|key| meet(importer, key, provider)));
+    // The types of its functions are those that the importer has.
+    for import in imports(&bytes) {
+        let Some(export) = mounts.and_then(|mounts| mounts.export_for(&import)) else {
+            continue;
+        };
+        provision.links.push(Link {
+            importer: provider,
+            export: export.to_owned(),
+            import,
+            // The filesystem comes first.
+            provider: 0,
+        });
+    }
+    provision.providers.push(Provider {
+        name: format!("restrictions of {}", importer.name),
+        bytes,
+    });
+    Ok(())
+}
+
+/// The names of what a component imports.
+fn imports(bytes: &[u8]) -> Vec<String> {
+    let mut depth = 0;
+    let mut names = Vec::new();
+    for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
+        match payload {
+            Payload::Version { .. } => depth += 1,
+            Payload::End(_) => depth -= 1,
+            Payload::ComponentImportSection(section) if depth == 1 => {
+                let imports = section.into_iter().flatten();
+                names.extend(imports.map(|import| import.name.name.to_owned()));
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 /// An import met by the export of the same name.
@@ -149,14 +237,7 @@ fn sort(importer: &Importer, plan: &mut Plan) {
 fn fill_denied(importer: &Importer, plan: &mut Plan) {
     let taken: IndexSet<_> = plan.keys().cloned().collect();
     let resolve = &importer.resolve;
-    let is_own = |id| {
-        let wit_parser::TypeOwner::Interface(home) = resolve.types[id].owner else {
-            return false;
-        };
-        importer
-            .key_of(home)
-            .is_some_and(|key| taken.contains(&key))
-    };
+    let is_own = |id| importer.home(id).is_some_and(|key| taken.contains(&key));
     for (key, (_, bodies)) in plan {
         for function in importer.functions(key) {
             bodies.entry(function.name.clone()).or_insert_with(|| {

@@ -13,6 +13,8 @@ const BASE: usize = 16;
 pub(super) enum Value {
     /// Zero, `false`, or no flags.
     Zero,
+    /// A number without a sign, of 32 or 64 bits.
+    Number(u64),
     /// A string.
     Text(String),
     /// A list or map.
@@ -34,6 +36,10 @@ impl Value {
         let Type::Id(id) = ty else {
             return match self {
                 Self::Text(_) => *ty == Type::String,
+                Self::Number(number) => match ty {
+                    Type::U32 => u32::try_from(*number).is_ok(),
+                    _ => *ty == Type::U64,
+                },
                 Self::Zero => !matches!(ty, Type::String | Type::ErrorContext),
                 _ => false,
             };
@@ -137,6 +143,10 @@ impl Data {
         match (kind, value) {
             (Some(TypeDefKind::Type(ty)), value) => self.write(resolve, at, ty, value),
             (_, Value::Zero) => {}
+            (_, Value::Number(number)) => {
+                let width = self.size(ty).min(8);
+                self.write_at(at, &number.to_le_bytes()[..width]);
+            }
             (_, Value::Text(text)) => {
                 let address = self.add_bytes(text.as_bytes());
                 self.write_span(at, address, text.len());
@@ -188,8 +198,12 @@ impl Data {
             Int::U16 => 2,
             Int::U32 | Int::U64 => 4,
         };
+        self.write_at(at, &number.to_le_bytes()[..width]);
+    }
+
+    fn write_at(&mut self, at: usize, bytes: &[u8]) {
         let at = at - BASE;
-        self.bytes[at..at + width].copy_from_slice(&number.to_le_bytes()[..width]);
+        self.bytes[at..at + bytes.len()].copy_from_slice(bytes);
     }
 }
 

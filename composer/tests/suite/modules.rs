@@ -218,6 +218,59 @@ fn what_is_no_module_is_refused() {
     refuse(&wat("(module (func (result i32)))"));
 }
 
+/// A program by the mark that Go leaves, with as much memory as is said.
+fn go(memory: &str, realloc: &str) -> Vec<u8> {
+    wat(&format!(
+        r#"(module (@custom "go:buildid" "x")
+            (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+            (global $own (mut i32) (i32.const 7))
+            {memory}
+            (func (export "_start") (drop (memory.grow (memory.size)))
+                (call $exit (global.get $own)))
+            (func (export "{realloc}") (param i32 i32 i32 i32) (result i32) (i32.const 0)))"#
+    ))
+}
+
+#[test]
+fn a_runtime_that_takes_all_memory_leaves_room() {
+    // The least memory that a module in the component asks for, in pages.
+    let most = |component: &[u8]| {
+        let payloads = wasmparser::Parser::new(0).parse_all(component);
+        let memories = payloads.filter_map(|payload| match payload.unwrap() {
+            wasmparser::Payload::MemorySection(section) => Some(section),
+            _ => None,
+        });
+        memories
+            .flatten()
+            .map(|memory| memory.unwrap().initial)
+            .max()
+            .unwrap()
+    };
+    let made = |module: Vec<u8>| {
+        let component = componentize("it", &module).unwrap();
+        outside(&component);
+        component
+    };
+    assert_eq!(
+        most(&made(go(r#"(memory (export "memory") 9)"#, "other"))),
+        4096
+    );
+    assert_eq!(
+        most(&made(go(r#"(memory (export "memory") 9 100)"#, "other"))),
+        100
+    );
+    // It has a function for that.
+    assert_eq!(
+        most(&made(go(r#"(memory (export "memory") 9)"#, "cabi_realloc"))),
+        9
+    );
+    for memory in ["4095", "9 12"] {
+        let full = go(&format!(r#"(memory (export "memory") {memory})"#), "other");
+        let error = componentize("it", &full).unwrap_err();
+        assert!(matches!(error, ModuleError::Memory { .. }), "{error}");
+    }
+}
+
 #[test]
 fn damaged_modules_never_panic() {
     let module = embedded(DICE_MODULE, DICE, "dice");

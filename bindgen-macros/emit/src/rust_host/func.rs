@@ -82,7 +82,7 @@ impl Emitter<'_> {
             ),
         };
         let args = quote!((#first #(#args,)*));
-        let is_async = self.choices.is_async(self.world, entry.interface, func);
+        let is_async = self.choices.is_async(entry.interface, func);
         let wire = types.is_async.then(|| self.emit_wire(types, func));
         let call = quote!(#instance, #index, #args);
         let (output, body) = self.emit_call(types, func, is_async, wire.as_ref(), &call);

@@ -182,7 +182,7 @@ impl<'w> Emitter<'w> {
     }
 
     fn is_async(&self, imported: &Imported<'_>, func: &Func) -> bool {
-        self.choices.is_async(self.world, imported.interface, func)
+        self.choices.is_async(imported.interface, func)
     }
 
     /// A function as the host implements it.
@@ -195,9 +195,7 @@ impl<'w> Emitter<'w> {
     ) -> TokenStream {
         let facade = &self.facade;
         let is_async = self.is_async(imported, func);
-        let trappable = self
-            .choices
-            .is_trappable(self.world, imported.interface, func);
+        let trappable = self.choices.is_trappable(imported.interface, func);
         let doc = docs(&func.docs, &format!("Provides `{}`.", func.id));
         // The future of a method outlives the call: it may hold what it was lent.
         let keeps = is_async && matches!(func.kind, FuncKind::Method(_));
@@ -355,9 +353,7 @@ impl<'w> Emitter<'w> {
     /// Wraps what the host's function returned as the function's results.
     fn emit_answer(&self, imported: &Imported<'_>, func: &Func, call: &TokenStream) -> TokenStream {
         let rt = &self.rt;
-        let trappable = self
-            .choices
-            .is_trappable(self.world, imported.interface, func);
+        let trappable = self.choices.is_trappable(imported.interface, func);
         match (&func.result, trappable) {
             (None, false) => quote!(#call; ::std::result::Result::Ok(())),
             (None, true) => quote!(#call.map_err(#rt::fail)),

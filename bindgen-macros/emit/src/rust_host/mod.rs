@@ -209,7 +209,7 @@ impl Emitter<'_> {
             });
         let is_async = |interface, func: &Func| {
             let params = func.params.iter().map(|param| &param.ty);
-            self.choices.is_async(world, interface, func)
+            self.choices.is_async(interface, func)
                 || params.chain(&func.result).any(|ty| self.holds_async(ty))
         };
         own.map(|func| (None, func))

@@ -23,7 +23,7 @@ pub(super) enum Side {
 pub(super) type Unit = (InterfaceId, Side);
 
 /// Where generated code stands, and the side whose types it means.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Place {
     /// The module of an interface, or (none) beside the world.
     module: Option<Unit>,

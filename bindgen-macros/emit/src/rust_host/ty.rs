@@ -4,6 +4,8 @@
 //! Inside other values it is a `Borrowed` where the host implements it, or where a call outlives the
 //! statement that makes it (in worlds with asynchronous functions).
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use wittgen_ir::{Type, TypeId, TypeKind, World};
@@ -312,38 +314,44 @@ impl Types<'_> {
 
     /// Whether `test` holds for `ty` or for any type in it, named types included.
     pub(super) fn any(&self, ty: &Type, test: &dyn Fn(&Self, &Type) -> bool) -> bool {
+        self.any_new(ty, test, &mut HashSet::new())
+    }
+
+    /// The same, but for the named types that were walked already.
+    fn any_new(
+        &self,
+        ty: &Type,
+        test: &dyn Fn(&Self, &Type) -> bool,
+        walked: &mut HashSet<(Place, TypeId)>,
+    ) -> bool {
         if test(self, ty) {
             return true;
         }
-        if let Type::Named(id) = ty {
-            return self.at(*id).kind_any(&self.world.ty(*id).kind, test);
+        let Type::Named(id) = ty else {
+            let mut parts = ty.parts().into_iter();
+            return parts.any(|part| self.any_new(part, test, walked));
+        };
+        let there = self.at(*id);
+        if !walked.insert((there.place, *id)) {
+            return false;
         }
-        ty.parts().into_iter().any(|part| self.any(part, test))
-    }
-
-    /// The same for what a named type is made of.
-    pub(super) fn kind_any(&self, kind: &TypeKind, test: &dyn Fn(&Self, &Type) -> bool) -> bool {
-        match kind {
-            TypeKind::Record(fields) => fields.iter().any(|field| self.any(&field.ty, test)),
-            TypeKind::Variant(cases) => cases
-                .iter()
-                .filter_map(|case| case.ty.as_ref())
-                .any(|ty| self.any(ty, test)),
-            TypeKind::Alias(ty) => self.any(ty, test),
-            TypeKind::Enum(_) | TypeKind::Flags(_) | TypeKind::Resource => false,
-        }
+        let kind = &self.world.ty(*id).kind;
+        kind_parts(kind).any(|part| there.any_new(part, test, walked))
     }
 
     /// Whether `test` holds for a part of a named type.
     pub(super) fn any_part(&self, kind: &TypeKind, test: impl Fn(&Self, &Type) -> bool) -> bool {
-        match kind {
-            TypeKind::Record(fields) => fields.iter().any(|field| test(self, &field.ty)),
-            TypeKind::Variant(cases) => cases
-                .iter()
-                .filter_map(|case| case.ty.as_ref())
-                .any(|ty| test(self, ty)),
-            TypeKind::Alias(ty) => test(self, ty),
-            TypeKind::Enum(_) | TypeKind::Flags(_) | TypeKind::Resource => false,
-        }
+        kind_parts(kind).any(|part| test(self, part))
     }
+}
+
+/// The types that a named type is made of.
+fn kind_parts(kind: &TypeKind) -> impl Iterator<Item = &Type> {
+    let parts: Vec<&Type> = match kind {
+        TypeKind::Record(fields) => fields.iter().map(|field| &field.ty).collect(),
+        TypeKind::Variant(cases) => cases.iter().filter_map(|case| case.ty.as_ref()).collect(),
+        TypeKind::Alias(ty) => vec![ty],
+        TypeKind::Enum(_) | TypeKind::Flags(_) | TypeKind::Resource => Vec::new(),
+    };
+    parts.into_iter()
 }

@@ -1,0 +1,115 @@
+//! Attempts to reach what a component may or may not touch: the world `probe` of `wit/probe`.
+
+mod bindings {
+    //! What `wit/probe` becomes in Rust.
+
+    wittgen::guest::bindgen!({ path: "../../wit/probe", world: "probe" });
+}
+
+use std::cell::RefCell;
+use std::hint::black_box;
+use std::io::{self, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream, ToSocketAddrs as _, UdpSocket};
+
+use bindings::{attempts, excesses};
+
+struct Probe;
+
+bindings::export!(Probe in bindings);
+
+/// What came of an attempt.
+fn outcome<T>(result: io::Result<T>) -> Result<T, String> {
+    result.map_err(|error| error.kind().to_string())
+}
+
+impl attempts::Guest for Probe {
+    fn connect(address: String) -> Result<String, String> {
+        outcome((|| {
+            let mut text = String::new();
+            TcpStream::connect(address)?.read_to_string(&mut text)?;
+            Ok(text)
+        })())
+    }
+
+    fn serve(address: String, text: String) -> Result<(), String> {
+        outcome((|| {
+            let listener = TcpListener::bind(address)?;
+            println!("ready {}", listener.local_addr()?.port());
+            let (mut stream, _) = listener.accept()?;
+            stream.write_all(text.as_bytes())
+        })())
+    }
+
+    fn ask(address: String, text: String) -> Result<String, String> {
+        outcome((|| {
+            let socket = UdpSocket::bind("0.0.0.0:0")?;
+            socket.send_to(text.as_bytes(), address)?;
+            let mut answer = [0; 1024];
+            let (len, _) = socket.recv_from(&mut answer)?;
+            Ok(String::from_utf8_lossy(&answer[..len]).into_owned())
+        })())
+    }
+
+    fn look_up(name: String) -> Result<Vec<String>, String> {
+        let found = outcome((name.as_str(), 0).to_socket_addrs())?;
+        Ok(found.map(|address| address.ip().to_string()).collect())
+    }
+
+    fn print(text: String, times: u32) {
+        for _ in 0..times {
+            print!("{text}");
+        }
+        // A closed stream is no news.
+        let _ = io::stdout().flush();
+    }
+
+    fn complain(text: String) {
+        eprint!("{text}");
+    }
+
+    fn read_input() -> Result<String, String> {
+        outcome(io::read_to_string(io::stdin()))
+    }
+
+    fn random() -> u64 {
+        wasip2::random::random::get_random_u64()
+    }
+}
+
+thread_local! {
+    static HELD: RefCell<(Vec<Vec<u8>>, Vec<wasip2::clocks::monotonic_clock::Pollable>)> = RefCell::default();
+}
+
+impl excesses::Guest for Probe {
+    fn spin() {
+        let mut number = 0u64;
+        while black_box(number) != u64::MAX {
+            number = black_box(number.wrapping_add(2));
+        }
+    }
+
+    fn sleep(milliseconds: u64) {
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+    }
+
+    fn allocate(bytes: u64) -> u64 {
+        HELD.with_borrow_mut(|(memory, _)| {
+            memory.push(vec![1; bytes as usize]);
+            memory.iter().map(|piece| piece.len() as u64).sum()
+        })
+    }
+
+    fn hold(handles: u32) {
+        HELD.with_borrow_mut(|(_, held)| {
+            for _ in 0..handles {
+                held.push(wasip2::clocks::monotonic_clock::subscribe_duration(
+                    u64::MAX,
+                ));
+            }
+        });
+    }
+
+    fn work(rounds: u64) -> u64 {
+        (0..rounds).fold(1, |number, round| black_box(number ^ round).rotate_left(5))
+    }
+}

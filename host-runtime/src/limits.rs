@@ -1,0 +1,71 @@
+//! The methods of [`Builder`] that bound what a component may use.
+
+use std::time::Duration;
+
+use crate::{Builder, Cancel, MemoryBudget};
+
+/// Limits. Each has an error of its own kind, which says what was hit, its value, and where in the component; after it the
+/// instance has ended.
+impl<W> Builder<W> {
+    /// Bounds the memory of an instance, in bytes, all its parts together. 512 MiB unless set.
+    pub fn memory_limit(mut self, bytes: usize) -> Self {
+        self.limits.memory = bytes;
+        self
+    }
+
+    /// Bounds the memory of all instances that have the same budget, together.
+    pub fn memory_budget(mut self, budget: &MemoryBudget) -> Self {
+        self.limits.budget = Some(budget.clone());
+        self
+    }
+
+    /// Bounds each table of an instance, in elements. 1,048,576 unless set.
+    pub fn table_limit(mut self, elements: usize) -> Self {
+        self.limits.table = elements;
+        self
+    }
+
+    /// Bounds how many resources of WASI an instance may hold at a time: files, streams, sockets and the like. 100,000
+    /// unless set.
+    pub fn resource_limit(mut self, resources: usize) -> Self {
+        self.limits.resources = resources;
+        self
+    }
+
+    /// Bounds the stack of a component's code, in bytes. 1 MiB unless set; the thread that calls must have more.
+    ///
+    /// Each value that is in use makes an engine of its own, which stays for as long as the process.
+    pub fn stack_limit(mut self, bytes: usize) -> Self {
+        self.limits.stack = bytes;
+        self
+    }
+
+    /// Bounds what each call may compute, in units of fuel: about one for each instruction, the same each time.
+    ///
+    /// Counting makes computations about half as fast.
+    pub fn fuel(mut self, fuel: u64) -> Self {
+        self.limits.fuel = Some(fuel);
+        self
+    }
+
+    /// Bounds how long each call, and starting the component, may take, waiting included.
+    ///
+    /// It is noticed within a few milliseconds, but for functions of the host that you provide, which come to their
+    /// end first.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.limits.deadline = Some(deadline);
+        self
+    }
+
+    /// Bounds how long each call may compute on the thread that makes it; waiting doesn't count.
+    pub fn cpu_limit(mut self, limit: Duration) -> Self {
+        self.limits.cpu = Some(limit);
+        self
+    }
+
+    /// Lets `cancel` end the component's calls from another thread.
+    pub fn cancel(mut self, cancel: &Cancel) -> Self {
+        self.limits.cancel = Some(cancel.clone());
+        self
+    }
+}

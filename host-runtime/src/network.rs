@@ -1,0 +1,289 @@
+//! What a component may reach over the network: nothing, or the peers that rules name.
+//!
+//! ```text
+//! "example.org:443"  ──► Rule { peers: Name, ports }
+//! resolve-addresses("example.org")  ──► a rule names it? ──► the system's resolver ──► addresses the rule now covers
+//! connect(93.184.215.14:443)        ──► an address rule covers it, or a name rule that the name was resolved for
+//! ```
+//!
+//! A name stands for the addresses that the component got when it asked for it, and never for one inside: neither loopback,
+//! private, link-local nor other special addresses are given out for a name, so whoever runs the name's
+//! server can't lead a component back into the host's own network. An address rule can grant those. Other names
+//! can't be looked up at all, since a look-up tells the name to strangers.
+//!
+//! wasmtime-wasi implements the sockets. Its check of addresses asks here, and two of its functions for
+//! look-ups are put behind ours.
+
+mod address;
+mod lookup;
+mod rule;
+
+pub(crate) use lookup::add_to_linker;
+pub(crate) use rule::Rule;
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use wasmtime_wasi::WasiCtxBuilder;
+use wasmtime_wasi::sockets::SocketAddrUse;
+
+use address::is_inside;
+use rule::Peers;
+
+use crate::Error;
+
+/// The rules of a component.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NetworkGrants {
+    pub(crate) tcp: Vec<String>,
+    pub(crate) udp: Vec<String>,
+    pub(crate) listen_tcp: Vec<String>,
+    pub(crate) listen_udp: Vec<String>,
+}
+
+/// What an instance may reach.
+#[derive(Debug, Default)]
+pub(crate) struct Network {
+    tcp: Vec<Rule>,
+    udp: Vec<Rule>,
+    listen_tcp: Vec<Rule>,
+    listen_udp: Vec<Rule>,
+    /// The addresses that names were resolved to, by the names as the rules have them.
+    resolved: Mutex<HashMap<String, HashSet<IpAddr>>>,
+}
+
+impl NetworkGrants {
+    fn lists(&self) -> [(&'static str, &[String]); 4] {
+        [
+            ("tcp to", &self.tcp),
+            ("udp to", &self.udp),
+            ("tcp at", &self.listen_tcp),
+            ("udp at", &self.listen_udp),
+        ]
+    }
+
+    /// Reads the rules.
+    pub(crate) fn open(&self) -> Result<Network, Error> {
+        type Rules = Result<Vec<Rule>, Error>;
+        let read =
+            |rules: &[String]| -> Rules { rules.iter().map(|rule| Rule::parse(rule)).collect() };
+        let listen = |rules: &[String]| -> Rules {
+            rules.iter().map(|rule| Rule::parse_own(rule)).collect()
+        };
+        Ok(Network {
+            tcp: read(&self.tcp)?,
+            udp: read(&self.udp)?,
+            listen_tcp: listen(&self.listen_tcp)?,
+            listen_udp: listen(&self.listen_udp)?,
+            resolved: Mutex::default(),
+        })
+    }
+}
+
+impl fmt::Display for NetworkGrants {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (what, rules) in self.lists() {
+            for rule in rules {
+                writeln!(f, "network {what} {rule}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Network {
+    /// Lets wasmtime-wasi ask here.
+    pub(crate) fn apply(self: &Arc<Self>, builder: &mut WasiCtxBuilder) {
+        let has_tcp = !self.tcp.is_empty() || !self.listen_tcp.is_empty();
+        let has_udp = !self.udp.is_empty() || !self.listen_udp.is_empty();
+        builder.allow_tcp(has_tcp).allow_udp(has_udp);
+        let mut outgoing = self.tcp.iter().chain(&self.udp);
+        builder.allow_ip_name_lookup(outgoing.next().is_some());
+        let network = Arc::clone(self);
+        builder.socket_addr_check(move |address, reason| {
+            let allowed = network.allows(address, reason);
+            Box::pin(async move { allowed })
+        });
+    }
+
+    /// Whether an address may be used like this.
+    fn allows(&self, address: SocketAddr, reason: SocketAddrUse) -> bool {
+        let outgoing = |rules: &[Rule]| rules.iter().any(|rule| self.reaches(rule, address));
+        let own = |rules: &[Rule]| rules.iter().any(|rule| rule.covers(address));
+        // A socket has an address of its own before it reaches for another's.
+        let is_any = address.ip().is_unspecified() && address.port() == 0;
+        match reason {
+            SocketAddrUse::TcpConnect => outgoing(&self.tcp),
+            SocketAddrUse::TcpBind => is_any && !self.tcp.is_empty() || own(&self.listen_tcp),
+            SocketAddrUse::TcpListen => own(&self.listen_tcp),
+            SocketAddrUse::TcpAccept => !self.listen_tcp.is_empty(),
+            SocketAddrUse::UdpBind => is_any && !self.udp.is_empty() || own(&self.listen_udp),
+            // Whoever listens answers whom it hears.
+            SocketAddrUse::UdpSend | SocketAddrUse::UdpReceive => {
+                outgoing(&self.udp) || !self.listen_udp.is_empty()
+            }
+        }
+    }
+
+    /// Whether a rule for peers covers an address now.
+    fn reaches(&self, rule: &Rule, address: SocketAddr) -> bool {
+        let Peers::Name(name) = &rule.peers else {
+            return rule.covers(address);
+        };
+        let resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
+        rule.ports.contains(address.port())
+            && resolved
+                .get(name)
+                .is_some_and(|addresses| addresses.contains(&address.ip().to_canonical()))
+    }
+
+    /// Whether a name, or an address in its place, may be looked up.
+    pub(crate) fn may_resolve(&self, name: &str) -> bool {
+        let name = rule::normal(name);
+        let literal: Option<IpAddr> = name.parse().ok();
+        self.tcp
+            .iter()
+            .chain(&self.udp)
+            .any(|rule| match (&rule.peers, literal) {
+                (Peers::Name(known), None) => *known == name,
+                (Peers::Net(net), Some(ip)) => net.contains(&ip.to_canonical()),
+                _ => false,
+            })
+    }
+
+    /// Notes that a name was resolved to an address. Whether the component may have it.
+    pub(crate) fn resolve(&self, name: &str, address: IpAddr) -> bool {
+        let (name, address) = (rule::normal(name), address.to_canonical());
+        let granted = self
+            .tcp
+            .iter()
+            .chain(&self.udp)
+            .any(|rule| matches!(&rule.peers, Peers::Net(net) if net.contains(&address)));
+        if granted {
+            return true;
+        }
+        if is_inside(address) || name.parse::<IpAddr>().is_ok() {
+            return false;
+        }
+        let mut resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
+        resolved.entry(name).or_default().insert(address);
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network(tcp: &[&str], listen: &[&str]) -> Network {
+        let own = |rules: &[&str]| rules.iter().map(ToString::to_string).collect();
+        let grants = NetworkGrants {
+            tcp: own(tcp),
+            listen_tcp: own(listen),
+            ..NetworkGrants::default()
+        };
+        grants.open().unwrap()
+    }
+
+    fn connects(network: &Network, address: &str) -> bool {
+        network.allows(address.parse().unwrap(), SocketAddrUse::TcpConnect)
+    }
+
+    #[test]
+    fn nothing_is_reached_without_a_rule() {
+        let none = Network::default();
+        for reason in [
+            SocketAddrUse::TcpBind,
+            SocketAddrUse::TcpListen,
+            SocketAddrUse::TcpAccept,
+            SocketAddrUse::TcpConnect,
+            SocketAddrUse::UdpBind,
+            SocketAddrUse::UdpSend,
+            SocketAddrUse::UdpReceive,
+        ] {
+            assert!(
+                !none.allows("0.0.0.0:0".parse().unwrap(), reason),
+                "{reason:?}"
+            );
+            assert!(
+                !none.allows("8.8.8.8:53".parse().unwrap(), reason),
+                "{reason:?}"
+            );
+        }
+        assert!(!none.may_resolve("example.org"));
+    }
+
+    #[test]
+    fn addresses_and_ports_are_compared() {
+        let rules = network(
+            &["10.0.0.0/8:5432", "[2001:db8::/32]:80-90", "192.0.2.7:*"],
+            &[],
+        );
+        assert!(connects(&rules, "10.1.2.3:5432"));
+        assert!(connects(&rules, "[::ffff:10.1.2.3]:5432"));
+        assert!(!connects(&rules, "10.1.2.3:5433"));
+        assert!(!connects(&rules, "11.1.2.3:5432"));
+        assert!(connects(&rules, "[2001:db8::1]:90"));
+        assert!(!connects(&rules, "[2001:db8::1]:91"));
+        assert!(connects(&rules, "192.0.2.7:1"));
+        // An unbound socket gets any free port, and can't be listened on.
+        let any = "0.0.0.0:0".parse().unwrap();
+        assert!(rules.allows(any, SocketAddrUse::TcpBind));
+        assert!(!rules.allows(any, SocketAddrUse::TcpListen));
+    }
+
+    #[test]
+    fn a_name_is_what_it_was_resolved_to() {
+        let rules = network(&["example.org:443"], &[]);
+        assert!(!connects(&rules, "93.184.215.14:443"));
+        assert!(rules.may_resolve("EXAMPLE.org."));
+        assert!(!rules.may_resolve("example.com") && !rules.may_resolve("127.0.0.1"));
+        assert!(rules.resolve("Example.org", "93.184.215.14".parse().unwrap()));
+        assert!(connects(&rules, "93.184.215.14:443"));
+        assert!(!connects(&rules, "93.184.215.14:80"));
+    }
+
+    #[test]
+    fn a_name_never_leads_inside() {
+        let rules = network(&["rebound.example:80"], &[]);
+        for inside in [
+            "127.0.0.1",
+            "10.0.0.1",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::1",
+            "::",
+            "fe80::1",
+            "fc00::1",
+            "ff02::1",
+            "::ffff:127.0.0.1",
+            "64:ff9b::7f00:1",
+        ] {
+            let address: IpAddr = inside.parse().unwrap();
+            assert!(!rules.resolve("rebound.example", address), "{inside}");
+            assert!(!rules.allows(SocketAddr::new(address, 80), SocketAddrUse::TcpConnect));
+        }
+        // Unless an address rule says so.
+        let rules = network(&["rebound.example:80", "127.0.0.1:80"], &[]);
+        assert!(rules.resolve("rebound.example", "127.0.0.1".parse().unwrap()));
+        assert!(connects(&rules, "127.0.0.1:80"));
+    }
+
+    #[test]
+    fn listening_is_granted_by_address() {
+        let rules = network(&[], &["127.0.0.1:8080"]);
+        let allows = |address: &str, reason| rules.allows(address.parse().unwrap(), reason);
+        assert!(allows("127.0.0.1:8080", SocketAddrUse::TcpBind));
+        assert!(allows("127.0.0.1:8080", SocketAddrUse::TcpListen));
+        assert!(!allows("0.0.0.0:8080", SocketAddrUse::TcpListen));
+        assert!(!allows("127.0.0.1:8080", SocketAddrUse::TcpConnect));
+        assert!(allows("203.0.113.9:40000", SocketAddrUse::TcpAccept));
+    }
+}

@@ -1,0 +1,221 @@
+//! A component reaches the network, prints and reads as far as it was granted, and no further.
+
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream, UdpSocket};
+use std::sync::{Arc, Mutex};
+
+use wittgen::{Builder, Capture, ErrorKind, Input, Output};
+
+mod bindings {
+    //! What `wit/probe` becomes on the host.
+
+    wittgen::bindgen!({ path: "../wit/probe", world: "probe" });
+}
+
+use bindings::Probe;
+
+fn builder() -> Builder<Probe> {
+    Probe::builder()
+}
+
+#[track_caller]
+fn load(builder: Builder<Probe>) -> Probe {
+    builder.load(wittgen_test_guests::PROBE_PATH).unwrap()
+}
+
+/// Sends `text` to the first who connects; returns the address.
+fn greet(text: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        stream.write_all(text.as_bytes()).unwrap();
+    });
+    address
+}
+
+/// What a function of the component returned.
+#[track_caller]
+fn answer<T, E: std::fmt::Display>(result: Result<T, wittgen::CallError<E>>) -> Result<T, String> {
+    match result {
+        Ok(value) => Ok(value),
+        Err(wittgen::CallError::Guest(error)) => Err(error.to_string()),
+        Err(wittgen::CallError::Host(error)) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn nobody_is_reached_without_a_grant() {
+    let probe = load(builder());
+    let address = greet("hello");
+    assert!(answer(probe.connect(&address)).is_err());
+    assert!(answer(probe.ask(&address, "x")).is_err());
+    assert!(answer(probe.serve("127.0.0.1:0", "x")).is_err());
+    assert!(answer(probe.look_up("localhost")).is_err());
+}
+
+#[test]
+fn a_granted_address_is_reached_and_no_other() {
+    let (granted, other) = (greet("hello"), greet("never"));
+    let probe = load(builder().tcp(&granted));
+    assert_eq!(answer(probe.connect(&granted)), Ok("hello".into()));
+    assert!(answer(probe.connect(&other)).is_err());
+    // UDP is another matter, and so is listening.
+    assert!(answer(probe.ask(&granted, "x")).is_err());
+    assert!(answer(probe.serve("127.0.0.1:0", "x")).is_err());
+}
+
+#[test]
+fn a_range_of_addresses_and_ports_is_reached() {
+    let address = greet("hello");
+    let probe = load(builder().tcp("127.0.0.0/8:*"));
+    assert_eq!(answer(probe.connect(&address)), Ok("hello".into()));
+}
+
+#[test]
+fn a_name_does_not_lead_to_the_machine_itself() {
+    let address = greet("hello");
+    let port = address.rsplit(':').next().unwrap();
+    // The name is granted, and is resolved to where names never lead.
+    let probe = load(builder().tcp(format!("localhost:{port}")));
+    assert_eq!(answer(probe.look_up("localhost")), Ok(vec![]));
+    assert!(answer(probe.connect(&format!("localhost:{port}"))).is_err());
+    assert!(answer(probe.connect(&address)).is_err());
+    // No other name is looked up, were it only to tell somebody.
+    assert!(answer(probe.look_up("secret.localhost")).is_err());
+    // With the address granted too, the name leads there.
+    let address = greet("hello");
+    let port = address.rsplit(':').next().unwrap();
+    let probe = load(builder().tcp(format!("localhost:{port}")).tcp(&address));
+    let found = answer(probe.connect(&format!("localhost:{port}")));
+    assert_eq!(found, Ok("hello".into()));
+}
+
+#[test]
+fn datagrams_go_where_they_may() {
+    let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let address = socket.local_addr().unwrap().to_string();
+    std::thread::spawn(move || {
+        let mut bytes = [0; 64];
+        while let Ok((len, from)) = socket.recv_from(&mut bytes) {
+            bytes[..len].make_ascii_uppercase();
+            socket.send_to(&bytes[..len], from).unwrap();
+        }
+    });
+    let probe = load(builder().udp(&address));
+    assert_eq!(answer(probe.ask(&address, "hello")), Ok("HELLO".into()));
+    assert!(answer(probe.ask("127.0.0.1:9", "hello")).is_err());
+}
+
+#[test]
+fn listening_is_granted_by_itself() {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let probe = load(
+        builder()
+            .listen_tcp("127.0.0.1:*")
+            .stdout(Output::callback(move |bytes| {
+                sender
+                    .send(String::from_utf8_lossy(bytes).into_owned())
+                    .unwrap();
+            })),
+    );
+    std::thread::scope(|scope| {
+        let served = scope.spawn(|| answer(probe.serve("127.0.0.1:0", "hello")));
+        let mut said = String::new();
+        while !said.contains('\n') {
+            said += &receiver.recv().unwrap();
+        }
+        let port: u16 = said.trim().strip_prefix("ready ").unwrap().parse().unwrap();
+        let mut text = String::new();
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        stream.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "hello");
+        assert_eq!(served.join().unwrap(), Ok(()));
+    });
+}
+
+#[test]
+fn a_rule_that_is_none_is_refused_at_load() {
+    for (builder, wrong) in [
+        (builder().tcp("example.org"), "`example.org`"),
+        (builder().udp("[::1]"), "`[::1]`"),
+        (builder().listen_tcp("example.org:80"), "`example.org:80`"),
+    ] {
+        let error = builder.load(wittgen_test_guests::PROBE_PATH).err().unwrap();
+        assert_eq!(*error.kind(), ErrorKind::BadGrant);
+        assert!(error.to_string().contains(wrong), "{error}");
+    }
+}
+
+#[test]
+fn output_is_captured_or_handed_over() {
+    let captured = Capture::with_limit(10);
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let see = Arc::clone(&seen);
+    let probe = load(
+        builder()
+            .stdout(Output::capture(&captured))
+            .stderr(Output::callback(move |bytes| {
+                see.lock().unwrap().extend_from_slice(bytes);
+            })),
+    );
+    probe.print("abcdef", 2).unwrap();
+    probe.complain("oh").unwrap();
+    assert_eq!(captured.take_text(), "abcdefabcd");
+    assert_eq!(captured.lost(), 2);
+    assert_eq!(*seen.lock().unwrap(), b"oh");
+    // What was taken makes room.
+    probe.print("xy", 1).unwrap();
+    assert_eq!(captured.take_text(), "xy");
+}
+
+#[test]
+fn endless_output_ends_the_instance() {
+    let probe = load(builder().print_limit(1 << 20));
+    probe.print("0123456789abcdef", 1 << 10).unwrap();
+    let error = probe.print("0123456789abcdef", u32::MAX).unwrap_err();
+    assert_eq!(*error.kind(), ErrorKind::OutputLimit, "{error}");
+    assert!(error.to_string().contains("1048576 bytes"), "{error}");
+    let error = probe.print("", 0).unwrap_err();
+    assert_eq!(*error.kind(), ErrorKind::Gone, "{error}");
+}
+
+#[test]
+fn input_is_what_was_given() {
+    let probe = load(builder());
+    assert_eq!(answer(probe.read_input()), Ok(String::new()));
+    let probe = load(builder().stdin(Input::bytes("two\nlines")));
+    assert_eq!(answer(probe.read_input()), Ok("two\nlines".into()));
+    assert_eq!(answer(probe.read_input()), Ok(String::new()));
+}
+
+#[test]
+fn a_seed_makes_random_numbers_repeat() {
+    let numbers = |builder: Builder<Probe>| {
+        let probe = load(builder);
+        [probe.random().unwrap(), probe.random().unwrap()]
+    };
+    assert_eq!(numbers(builder().seed(7)), numbers(builder().seed(7)));
+    assert_ne!(numbers(builder().seed(7)), numbers(builder().seed(8)));
+    assert_ne!(numbers(builder()), numbers(builder()));
+}
+
+#[test]
+fn what_was_granted_can_be_printed() {
+    let builder = builder()
+        .tcp("example.org:443")
+        .listen_udp("0.0.0.0:53")
+        .stdin(Input::bytes("abc"))
+        .stdout(Output::stdout())
+        .seed(1);
+    let text = builder.grants().to_string();
+    for line in [
+        "network tcp to example.org:443",
+        "network udp at 0.0.0.0:53",
+        "stream stdin = 3 bytes",
+        "stream stdout = the host's standard output",
+        "random numbers from the seed 1",
+    ] {
+        assert!(text.lines().any(|l| l == line), "{line} is not in:\n{text}");
+    }
+}
