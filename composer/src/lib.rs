@@ -23,6 +23,9 @@
 //! for the same inputs, and it carries its [`Provenance`]. [`inspect`] says what is in a
 //! component.
 //!
+//! [`targets`] says whether a component is what a world asks for, [`diff`] what changed from one to
+//! the next and whom it breaks, and [`draw`] shows a composition.
+//!
 //! What this crate deliberately does not do: it runs nothing, knows no bindings and no runtime,
 //! and changes no byte of the components that it links.
 
