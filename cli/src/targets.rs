@@ -18,6 +18,7 @@ world wants, in compatible versions and of fitting types. It may import less and
 Examples:
   wittgen targets app.wasm wit                       a folder with a package and its deps
   wittgen targets app.wasm plugin.wit --world plugin
+  wittgen targets app.wasm plugin.wit --wasi         the host has WASI as well
   wittgen targets app.wasm old-app.wasm              whether it can stand where another stands
 
 The exit status is 3 if it does not fit.";
@@ -37,6 +38,10 @@ pub(crate) struct Arguments {
     #[arg(short, long)]
     world: Option<String>,
 
+    /// Take it that the host has WASI beside the world, as `wittgen run` and `call` do.
+    #[arg(long)]
+    wasi: bool,
+
     /// Print what was found as JSON.
     #[arg(long)]
     json: bool,
@@ -52,7 +57,7 @@ pub(crate) fn targets(arguments: &Arguments) -> Result<ExitCode, Failure> {
     } else {
         output::print(&describe(&fit))?;
     }
-    Ok(if fit.fits {
+    Ok(if fit.fits || arguments.wasi && fit.fits_with_wasi {
         ExitCode::SUCCESS
     } else {
         Class::Input.into()

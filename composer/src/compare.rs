@@ -8,11 +8,14 @@ mod diff;
 mod targets;
 mod wit;
 
-pub use diff::{Breaks, Bump, Change, Diff, DiffError, Edition, Release, Side, What, diff};
+pub use diff::{
+    Breaks, Bump, Change, Diff, DiffError, Edition, PartChange, Release, Side, What, diff,
+};
 pub use targets::{Fit, Misfit, StandIn, TargetsError, targets};
 pub use wit::{Wit, WitError};
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
@@ -80,21 +83,47 @@ fn counterpart<'k>(wanted: &str, known: impl Iterator<Item = &'k String>) -> Opt
         .map(|(known, _)| known)
 }
 
-/// Items that are compared, two by two, so that a resource is the same in all of them.
-#[derive(Default)]
+/// Two outsides with their resources named, so that what stands for each other has the same names on
+/// both sides, and everything else has names of its own.
 struct Pairs {
     found: Meanings,
     expected: Meanings,
-    count: usize,
 }
 
+/// An import, or else an export, of one side.
+type Named<'n> = (bool, &'n str);
+
 impl Pairs {
-    /// Takes in two items that stand for each other. Items that others take resources from come
-    /// first.
-    fn add(&mut self, types: &Types, found: Item, expected: Item) {
-        name_resources(types, found, self.count, &mut self.found);
-        name_resources(types, expected, self.count, &mut self.expected);
-        self.count += 1;
+    /// Names the resources of two sides. `links` are what stands for each other.
+    fn new<'n>(
+        types: &Types,
+        found: &'n Outside,
+        expected: &'n Outside,
+        links: impl Iterator<Item = (Named<'n>, Named<'n>)>,
+    ) -> Self {
+        let mut numbers: [HashMap<Named<'n>, usize>; 2] = Default::default();
+        let mut count = 0;
+        for (found, expected) in links {
+            // One may stand for several of the other side.
+            let known = numbers[0].get(&found).or(numbers[1].get(&expected));
+            let number = known.copied().unwrap_or(count);
+            numbers[0].insert(found, number);
+            numbers[1].insert(expected, number);
+            count += 1;
+        }
+        let [of_found, of_expected] = numbers;
+        Self {
+            found: name_side(types, found, &of_found, &mut count),
+            expected: name_side(types, expected, &of_expected, &mut count),
+        }
+    }
+
+    /// The same, the other way round.
+    fn flip(&self) -> Self {
+        Self {
+            found: self.expected.clone(),
+            expected: self.found.clone(),
+        }
     }
 
     /// What keeps one item from being given where the other is wanted.
@@ -114,4 +143,22 @@ impl Pairs {
         let (found, expected) = (whole(found), whole(expected));
         common_differences_between(types, (found, &self.found), (expected, &self.expected))
     }
+}
+
+/// Names the resources of one side, each where it stands first: exports take them from imports.
+fn name_side(
+    types: &Types,
+    outside: &Outside,
+    numbers: &HashMap<Named<'_>, usize>,
+    count: &mut usize,
+) -> Meanings {
+    let mut meanings = Meanings::new();
+    for (is_import, items) in [(true, &outside.imports), (false, &outside.exports)] {
+        for (name, &item) in items {
+            let number = numbers.get(&(is_import, name.as_str())).copied();
+            name_resources(types, item, number.unwrap_or(*count), &mut meanings);
+            *count += 1;
+        }
+    }
+    meanings
 }

@@ -23,6 +23,9 @@
 //! for the same inputs, and it carries its [`Provenance`]. [`inspect`] says what is in a
 //! component.
 //!
+//! [`targets`] says whether a component is what a world asks for, [`diff`] what changed from one to
+//! the next and whom it breaks, and [`draw`] shows a composition.
+//!
 //! What this crate deliberately does not do: it runs nothing, knows no bindings and no runtime,
 //! and changes no byte of the components that it links.
 
@@ -53,8 +56,8 @@ mod yaml;
 
 pub use check::ComponentError;
 pub use compare::{
-    Breaks, Bump, Change, Diff, DiffError, Edition, Fit, Misfit, Release, Side, StandIn,
-    TargetsError, What, Wit, WitError, diff, targets,
+    Breaks, Bump, Change, Diff, DiffError, Edition, Fit, Misfit, PartChange, Release, Side,
+    StandIn, TargetsError, What, Wit, WitError, diff, targets,
 };
 pub use component::{Component, ReadError};
 pub use compose::{Compose, ComposeError, Composed};

@@ -15,7 +15,7 @@ use super::wit::Read;
 use crate::check::ComponentError;
 use crate::component::Component;
 use crate::difference::Step;
-use crate::provenance::digest;
+use crate::provenance::{Part, Provenance, digest};
 use crate::types::Types;
 use find::find_changes;
 use release::find_releases;
@@ -52,12 +52,27 @@ pub struct Diff {
     pub is_wit: bool,
     /// The changes, exports before imports.
     pub changes: Vec<Change>,
+    /// The parts that are not as they were, where both are compositions that say what they are
+    /// made of.
+    pub parts: Vec<PartChange>,
     /// Whether anything breaks callers or hosts.
     pub breaks: bool,
     /// The step that the version has to make at least.
     pub bump: Bump,
     /// The packages that are exported with a version, with the version that each should have.
     pub releases: Vec<Release>,
+}
+
+/// A part of a composition that is new, gone or another than before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PartChange {
+    /// The part's name.
+    pub name: String,
+    /// What it was; none where it is new.
+    pub old: Option<Part>,
+    /// What it is; none where it is gone.
+    pub new: Option<Part>,
 }
 
 /// One of the two that are compared.
@@ -183,6 +198,7 @@ pub fn diff<'a, 'b>(
             return Err(DiffError::Kinds { component, wit });
         }
     };
+    let parts = find_parts(old.1.bytes(), new.1.bytes());
     let (old, new) = (old.0, new.0);
     let bump = match Bump::of(&changes) {
         Bump::None if old.sha256 != new.sha256 => Bump::Patch,
@@ -192,12 +208,37 @@ pub fn diff<'a, 'b>(
     Ok(Diff {
         breaks: changes.iter().any(Change::is_breaking),
         bump,
+        parts,
         is_wit: matches!(before, Read::Package(_)),
         releases,
         changes,
         old,
         new,
     })
+}
+
+/// The parts that are not in both compositions as they are.
+fn find_parts(old: &[u8], new: &[u8]) -> Vec<PartChange> {
+    let (Some(old), Some(new)) = (Provenance::read(old), Provenance::read(new)) else {
+        return Vec::new();
+    };
+    let change = |name: &str, old: Option<&Part>, new: Option<&Part>| PartChange {
+        name: name.to_owned(),
+        old: old.cloned(),
+        new: new.cloned(),
+    };
+    let find = |parts: &[Part], name: &str| parts.iter().position(|part| part.name == name);
+    let mut changes = Vec::new();
+    for part in &old.parts {
+        let now = find(&new.parts, &part.name).map(|index| &new.parts[index]);
+        if now.is_none_or(|now| now.sha256 != part.sha256) {
+            changes.push(change(&part.name, Some(part), now));
+        }
+    }
+    let is_new = |part: &&Part| find(&old.parts, &part.name).is_none();
+    let added = new.parts.iter().filter(is_new);
+    changes.extend(added.map(|part| change(&part.name, None, Some(part))));
+    changes
 }
 
 fn edition(component: &Component<'_>, fallback: &str) -> Edition {

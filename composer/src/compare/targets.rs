@@ -39,6 +39,9 @@ pub struct Fit {
     pub world: String,
     /// Whether it fits: there are no misfits.
     pub fits: bool,
+    /// Whether it fits where the host has WASI beside the world: all misfits are imports of the
+    /// part of WASI that every host of programs has.
+    pub fits_with_wasi: bool,
     /// What is in the way, imports before exports.
     pub misfits: Vec<Misfit>,
     /// Compatible versions that stand in for each other.
@@ -134,6 +137,7 @@ pub fn targets<'a>(
         component: name,
         world,
         fits: true,
+        fits_with_wasi: true,
         misfits: Vec::new(),
         stand_ins: Vec::new(),
         further_exports: further_exports(&own, &wanted),
@@ -142,17 +146,16 @@ pub fn targets<'a>(
         Matched::imports(&own, &wanted),
         Matched::exports(&own, &wanted),
     );
-    // The world's resources are named on one side, the component's on the other.
-    let mut pairs = Pairs::default();
-    for matched in given.iter().chain(&offered).filter_map(Matched::pair) {
-        let (own, worlds) = matched;
-        pairs.add(&types, own, worlds);
-    }
-    let flipped = Pairs {
-        found: pairs.expected.clone(),
-        expected: pairs.found.clone(),
-        count: pairs.count,
-    };
+    let imports = given.iter().filter_map(|matched| {
+        let worlds = matched.other?;
+        Some(((true, matched.name), (true, worlds)))
+    });
+    let exports = offered.iter().filter_map(|matched| {
+        let own = matched.other?;
+        Some(((false, own), (false, matched.name)))
+    });
+    let pairs = Pairs::new(&types, &own, &wanted, imports.chain(exports));
+    let flipped = pairs.flip();
     for matched in &given {
         fit.add_import(&types, &flipped, matched, &wanted);
     }
@@ -160,6 +163,7 @@ pub fn targets<'a>(
         fit.add_export(&types, &pairs, matched, &own);
     }
     fit.fits = fit.misfits.is_empty();
+    fit.fits_with_wasi = fit.misfits.iter().all(|misfit| misfit.wasi().is_some());
     Ok(fit)
 }
 
@@ -215,6 +219,16 @@ fn further_exports(own: &Outside, wanted: &Outside) -> Vec<String> {
     let exports = own.exports.keys();
     let further = exports.filter(|name| counterpart(name, wanted.exports.keys()).is_none());
     further.cloned().collect()
+}
+
+impl Misfit {
+    /// The area of an import that any host with WASI has.
+    fn wasi(&self) -> Option<Area> {
+        match self {
+            Self::NoImport { grant, .. } => grant.filter(|area| area.is_common()),
+            _ => None,
+        }
+    }
 }
 
 impl Fit {

@@ -49,6 +49,8 @@ pub(super) struct Route {
     pub(super) lines: Vec<[(f64, f64); 2]>,
     /// The middle of its label.
     pub(super) label: Option<(f64, f64)>,
+    /// Whether it leads upwards, which only an edge does that closes a circle.
+    pub(super) is_up: bool,
 }
 
 /// A place in a layer: a node's, or one that an edge passes.
@@ -166,7 +168,9 @@ impl Placing {
         let routes = links.iter().zip(ways).enumerate();
         let routes = routes.map(|(number, (link, way))| {
             let port = |slot| ports.get(&(number, slot)).copied().unwrap_or(0.0);
-            self.route(&heights, way, link.label.is_some(), port)
+            let mut route = self.route(&heights, way, link.label.is_some(), port);
+            route.is_up = way.first() != Some(&link.from);
+            route
         });
         Layout {
             routes: routes.collect(),
@@ -253,6 +257,52 @@ mod tests {
         let layout = place(&[(10.0, 10.0); 3], &links, &[false; 3]);
         assert_eq!((layout.nodes.len(), layout.routes.len()), (3, 3));
         assert_eq!(place(&[], &[], &[]).nodes.len(), 0);
+    }
+
+    /// Graphs of all kinds: nothing that has a size lies on anything else.
+    #[test]
+    fn nothing_overlaps() {
+        let mut state = 1u64;
+        let mut random = |below: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..60 {
+            let count = 2 + random(25);
+            let sizes: Vec<_> = (0..count)
+                .map(|_| (20.0 + random(200) as f64, 30.0))
+                .collect();
+            let links: Vec<_> = (0..random(60))
+                .map(|_| {
+                    let label = (random(3) > 0).then(|| (10.0 + random(150) as f64, 14.0));
+                    Link {
+                        from: random(count),
+                        to: random(count),
+                        label,
+                    }
+                })
+                .filter(|link| link.from != link.to)
+                .collect();
+            let sinks: Vec<_> = (0..count).map(|_| random(4) == 0).collect();
+            let layout = place(&sizes, &links, &sinks);
+            let nodes = layout.nodes.iter().copied().zip(sizes.iter().copied());
+            let labels = layout.routes.iter().zip(&links);
+            let labels = labels.filter_map(|(route, link)| Some((route.label?, link.label?)));
+            let all: Vec<_> = nodes.chain(labels).collect();
+            for (index, ((x, y), (w, h))) in all.iter().enumerate() {
+                for ((other_x, other_y), (other_w, other_h)) in &all[index + 1..] {
+                    let apart = (x - other_x).abs() >= (w + other_w) / 2.0
+                        || (y - other_y).abs() >= (h + other_h) / 2.0;
+                    assert!(
+                        apart,
+                        "{x} {y} {w} {h}, {other_x} {other_y} {other_w} {other_h}"
+                    );
+                }
+                assert!(x - w / 2.0 > -1e-6 && x + w / 2.0 < layout.size.0 + 1e-6);
+            }
+        }
     }
 
     #[test]

@@ -132,10 +132,14 @@ fn write_edge(svg: &mut String, route: &Route, lines: &[String]) {
         svg,
         "<path class=\"edge\" d=\"{path}\" fill=\"none\" stroke=\"#8a97a4\" stroke-width=\"1.3\"/>"
     );
-    if let Some([_, (x, y)]) = route.lines.last() {
+    let tip = match route.is_up {
+        true => route.lines.first().map(|[tip, _]| (tip, 8)),
+        false => route.lines.last().map(|[_, tip]| (tip, -8)),
+    };
+    if let Some(((x, y), back)) = tip {
         let _ = writeln!(
             svg,
-            "<path class=\"tip\" d=\"M{x:.1} {y:.1}l-3.5 -8h7z\" fill=\"#8a97a4\"/>"
+            "<path class=\"tip\" d=\"M{x:.1} {y:.1}l-3.5 {back}h7z\" fill=\"#8a97a4\"/>"
         );
     }
     if let Some((x, y)) = route.label {

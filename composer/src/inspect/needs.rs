@@ -58,6 +58,15 @@ impl Area {
         Self::of_wasi(import).unwrap_or(Self::Provided)
     }
 
+    /// Whether every host that runs programs has it: it is of the part of WASI that `wasi:cli` needs.
+    #[must_use]
+    pub fn is_common(self) -> bool {
+        !matches!(
+            self,
+            Self::Http | Self::Config | Self::OtherWasi | Self::Provided
+        )
+    }
+
     /// The area of one of WASI's interfaces; none for other names.
     pub(crate) fn of_wasi(import: &str) -> Option<Self> {
         if !is_wasi(import) {

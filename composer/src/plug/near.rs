@@ -54,6 +54,16 @@ pub enum Likeness {
     Package,
 }
 
+impl Graph<'_> {
+    /// The exports of the graph's components that were probably meant by an import of `instance`
+    /// that nothing is given for, at most three, best first. None where there is no such import.
+    #[must_use]
+    pub fn near(&self, instance: NodeId, import: &str) -> Vec<Near> {
+        let components: Vec<_> = self.components().collect();
+        find_near(self, &[instance], &components, |open| open == import)
+    }
+}
+
 /// The exports of `offering` that are nearest to the imports that `instances` leave open, at most
 /// three for each import, best first.
 pub(super) fn find_near(

@@ -1,7 +1,8 @@
 //! Bytes that are no component: each is refused with a reason, and nothing panics.
 
 use wittgen_composer::{
-    Component, ComponentError, InspectError, PlugError, ReadError, inspect, plug,
+    Component, ComponentError, Drawing, Format, InspectError, PlugError, ReadError, Wit, diff,
+    inspect, plug, targets,
 };
 
 use crate::support::{FILES, NOTES, SQLITE, component, wat};
@@ -96,6 +97,21 @@ impl Random {
     }
 }
 
+/// Compares and draws, whatever the bytes are.
+fn look(bytes: &[u8], other: &[u8]) {
+    let wit = Wit::binary("other", other);
+    let _ = targets(bytes, &wit, None).map(|fit| fit.to_string());
+    let _ = targets(other, &Wit::binary("it", bytes), None).map(|fit| fit.to_string());
+    let _ = diff(bytes, other).map(|diff| diff.to_string());
+    let _ = diff(other, bytes).map(|diff| diff.to_string());
+    if let Ok(drawing) = Drawing::of_component(bytes) {
+        let drawing = drawing.fold_wasi();
+        for format in Format::ALL {
+            assert_eq!(drawing.render(format), drawing.render(format));
+        }
+    }
+}
+
 #[test]
 fn random_bytes_never_panic() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
@@ -107,6 +123,9 @@ fn random_bytes_never_panic() {
             bytes.splice(0..0, *b"\0asm\x0d\0\x01\0");
         }
         let _ = inspect(&bytes);
+        if round % 10 == 0 {
+            look(&bytes, &bytes);
+        }
         let _ = plug(&bytes, [&bytes]);
     }
 }
@@ -115,13 +134,34 @@ fn random_bytes_never_panic() {
 fn flipped_bits_never_panic() {
     let [notes, sqlite] = [component(NOTES, "notes"), component(SQLITE, "sqlite")];
     let mut random = Random(42);
-    for _ in 0..1000 {
+    for round in 0..1000 {
         let mut bytes = sqlite.clone();
         let at = random.next() as usize % bytes.len();
         bytes[at] ^= 1 << (random.next() % 8);
         let _ = inspect(&bytes);
+        if round % 5 == 0 {
+            look(&bytes, &sqlite);
+        }
         let _ = plug(&notes, [&bytes]);
         let _ = plug(&bytes, [] as [&[u8]; 0]);
+    }
+}
+
+/// A package in binary form and a composition, of which single bits are wrong.
+#[test]
+fn flipped_bits_of_packages_never_panic() {
+    let parts = [component(NOTES, "notes"), component(SQLITE, "sqlite")];
+    let app = plug(&parts[0], [&parts[1]]).unwrap();
+    let wit = Wit::text("it", SQLITE).unwrap();
+    let wit = wit.package().unwrap().bytes().to_vec();
+    let mut random = Random(7);
+    for original in [&wit, &app] {
+        for _ in 0..150 {
+            let mut bytes = original.clone();
+            let at = random.next() as usize % bytes.len();
+            bytes[at] ^= 1 << (random.next() % 8);
+            look(&bytes, original);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use wittgen_composer::{
-    Breaks, Bump, Component, DiffError, Misfit, TargetsError, Wit, WitError, diff, targets,
+    Breaks, Bump, Component, DiffError, Misfit, Plug, TargetsError, Wit, WitError, diff, targets,
 };
 
 use crate::support::{FILES, NOTES, SQLITE, assert_recorded, component, wat};
@@ -176,6 +176,25 @@ fn changes_are_told_with_whom_they_break() {
 }
 
 #[test]
+fn parts_of_compositions_are_told() {
+    let [notes, files] = [component(NOTES, "notes"), component(FILES, "provider")];
+    let newer = SQLITE.replace(
+        "package example:sqlite@0.1.4",
+        "package example:sqlite@0.1.5",
+    );
+    let compose = |sqlite: &[u8], more: Option<&[u8]>| {
+        let plug = Plug::new(Component::named("notes", &notes[..]));
+        let plug = plug.with(Component::named("sqlite", sqlite));
+        let files = more.map(|files| Component::named("files", files));
+        files.into_iter().fold(plug, Plug::with).compose().unwrap()
+    };
+    let old = compose(&sqlite(), None);
+    let new = compose(&component(&newer, "sqlite"), Some(&files));
+    assert_recorded("diff-parts.txt", &diff(&old, &new).unwrap().to_string());
+    assert_eq!(diff(&new, &old).unwrap().parts.len(), 2);
+}
+
+#[test]
 fn additions_break_nobody() {
     let new = SQLITE.replace("interrupt: func();", "interrupt: func(); close: func();");
     let found = diff(sqlite(), component(&new, "sqlite")).unwrap();
@@ -313,4 +332,58 @@ fn folders_are_read() {
     for missing in ["nowhere", "../src"] {
         assert!(Wit::read(root.join(missing)).is_err());
     }
+}
+
+/// Worlds of one package, each a little other than the first.
+const WORLDS: [&str; 12] = [
+    "import a; export b; export run: func(x: u32) -> string;",
+    "import a; export run: func(x: u32) -> string;",
+    "export b; export run: func(x: u32) -> string;",
+    "import a; export b; export run: func(y: u32) -> string;",
+    "import a; export b; export run: func(x: u32) -> string; export more: func();",
+    "import a; import log: func(text: string); export b; export run: func(x: u32) -> string;",
+    "import a-less; export b;",
+    "import users; import a; export b;",
+    "import users; export a; export b;",
+    "export users; export a;",
+    "export users; import a;",
+    "export async-ones; import async-ones;",
+];
+
+#[test]
+fn the_same_fits_as_with_another_tool() {
+    const INTERFACES: &str = "
+        interface a { record r { x: u8 } resource s { m: func(r: r) -> result<s, r>; } f: func() -> s; }
+        interface a-less { record r { x: u8 } }
+        interface b { use a.{r}; g: func(r: list<r>); }
+        interface users { use a.{s}; take: func(s: s); lend: func(s: borrow<s>) -> option<s>; }
+        interface async-ones { h: async func(s: stream<u8>) -> future<string>; }";
+    let package = |version: &str| {
+        let worlds = WORLDS.iter().enumerate();
+        let worlds = worlds.map(|(index, body)| format!("world w{index} {{ {body} }}"));
+        format!(
+            "package p:q@{version}; {INTERFACES} {}",
+            worlds.collect::<String>()
+        )
+    };
+    let mut fitting = 0;
+    for version in ["1.0.0", "1.3.0", "2.0.0"] {
+        let text = package(version);
+        let wanted = wit(&text);
+        let mut resolve = wit_parser::Resolve::default();
+        let id = resolve.push_str("test.wit", &text).unwrap();
+        for from in 0..WORLDS.len() {
+            let component = component(&package("1.0.0"), &format!("w{from}"));
+            for to in 0..WORLDS.len() {
+                let name = format!("w{to}");
+                let world = resolve.select_world(&[id], Some(&name)).unwrap();
+                let theirs = wit_component::targets(&resolve, world, &component, true);
+                let ours = targets(&component, &wanted, Some(&name)).unwrap();
+                let case = format!("w{from} as {name} of {version}:\n{ours}\n{theirs:?}");
+                assert_eq!(ours.fits, theirs.is_ok(), "{case}");
+                fitting += usize::from(ours.fits);
+            }
+        }
+    }
+    assert!(fitting > 30, "{fitting}");
 }

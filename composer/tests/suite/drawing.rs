@@ -94,6 +94,10 @@ fn a_finished_component_is_drawn_alike() {
     let bytes = graph.encode(&options).unwrap().bytes.to_vec();
     let bare = Drawing::of_component(&bytes).unwrap().fold_wasi();
     assert_recorded("shop-bare.tree", &bare.render(Format::Tree));
+    options.define_components = false;
+    let bytes = graph.encode(&options).unwrap().bytes.to_vec();
+    let imported = Drawing::of_component(&bytes).unwrap().fold_wasi();
+    assert_recorded("shop-imported.tree", &imported.render(Format::Tree));
 }
 
 #[test]
@@ -123,6 +127,21 @@ fn names_can_not_break_a_drawing() {
     for format in Format::ALL {
         assert!(!draw(&Graph::new(), format).contains("n0"));
     }
+}
+
+/// A circle can't be composed, but it can be drawn to be looked for.
+#[test]
+fn circles_are_drawn() {
+    let bytes = wat(r#"(component (import "a:b/c" (instance $c)) (export "a:b/d" (instance $c)))"#);
+    let mut graph = Graph::new();
+    let part = graph.add(Component::named("part", &bytes[..])).unwrap();
+    let nodes = [graph.instantiate(part), graph.instantiate(part)];
+    for (node, other) in [(nodes[0], nodes[1]), (nodes[1], nodes[0])] {
+        let source = graph.alias(other, "a:b/d").unwrap();
+        graph.connect(node, "a:b/c", source).unwrap();
+    }
+    assert_recorded("circle.tree", &draw(&graph, Format::Tree));
+    assert_recorded("circle.svg", &draw(&graph, Format::Svg));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is said of an import that nobody provides, and of what was probably meant.
 
-use wittgen_composer::{Component, Likeness, Plug, PlugError};
+use wittgen_composer::{Component, Graph, Likeness, Plug, PlugError};
 
 use crate::support::{assert_recorded, component};
 
@@ -88,4 +88,19 @@ fn a_provider_without_use_says_what_it_is_near() {
         text.push_str(&format!("{error}\n\n"));
     }
     assert_recorded("near-unused.txt", &text);
+}
+
+#[test]
+fn a_graph_is_asked_directly() {
+    let (desk, stock) = (
+        component(WANTS, "w"),
+        offer("shop:stock@2.0.0", "stock", "u64"),
+    );
+    let mut graph = Graph::new();
+    let desk = graph.add(Component::named("desk", &desk[..])).unwrap();
+    graph.add(Component::named("stock", &stock[..])).unwrap();
+    let desk = graph.instantiate(desk);
+    let near = graph.near(desk, "shop:stock/stock@1.2.0");
+    assert_eq!(near[0].export, "shop:stock/stock@2.0.0");
+    assert!(graph.near(desk, "nothing:like/that").is_empty());
 }

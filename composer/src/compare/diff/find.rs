@@ -64,19 +64,14 @@ pub(super) fn find_changes(
 ) -> Vec<Change> {
     let exports = pair_names(old.exports.keys(), new.exports.keys());
     let imports = pair_names(old.imports.keys(), new.imports.keys());
-    // Imports first: exports take resources from them.
-    let mut pairs = Pairs::default();
-    let both = [
-        (&imports, &old.imports, &new.imports),
-        (&exports, &old.exports, &new.exports),
-    ];
-    for (names, old, new) in both {
-        for (before, after) in names {
-            if let (Some(before), Some(after)) = (item(old, *before), item(new, *after)) {
-                pairs.add(types, after, before);
-            }
+    let link = |is_import| {
+        move |(before, after): &(Option<_>, Option<_>)| {
+            Some(((is_import, (*after)?), (is_import, (*before)?)))
         }
-    }
+    };
+    let links = imports.iter().filter_map(link(true));
+    let links = links.chain(exports.iter().filter_map(link(false)));
+    let pairs = Pairs::new(types, new, old, links);
     let mut changes = Vec::new();
     for (side, names, old, new) in [
         (Side::Export, exports, &old.exports, &new.exports),
@@ -258,8 +253,7 @@ const COMPATIBLE: &str = "the versions are compatible";
 /// Whether an import is of the part of WASI that all hosts of programs have. A component lists just
 /// those functions of an interface that it uses; the host has all of them.
 fn is_common(import: &str) -> bool {
-    let area = Area::of_wasi(import);
-    area.is_some_and(|area| !matches!(area, Area::Http | Area::Config | Area::OtherWasi))
+    Area::of(import).is_common()
 }
 
 /// Whom a change breaks, and why.

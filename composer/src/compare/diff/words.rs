@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::{Breaks, Bump, Change, Diff, Release, Side, What};
+use super::{Breaks, Bump, Change, Diff, PartChange, Release, Side, What};
 use crate::name::{ExternName, is_wasi};
+use crate::provenance::Part;
 use crate::text::size_text;
 
 impl fmt::Display for Diff {
@@ -38,6 +39,9 @@ impl fmt::Display for Diff {
             write_change(f, change)?;
         }
         write_wasi_versions(f, &self.changes)?;
+        for part in &self.parts {
+            write!(f, "\n{}", describe_part(part))?;
+        }
         write!(f, "\n{}", summary(self))?;
         for release in &self.releases {
             write!(f, "\n{}", advice(release, self))?;
@@ -115,6 +119,25 @@ fn describe(change: &Change) -> String {
             let text = |version: &Option<String>| version.clone().unwrap_or("none".into());
             format!("version {} → {}", text(before), text(after))
         }
+    }
+}
+
+/// What happened to a part of a composition.
+fn describe_part(change: &PartChange) -> String {
+    let PartChange { name, old, new } = change;
+    let text = |part: &Part| {
+        let size = size_text(part.size);
+        let version = part.version.as_ref();
+        version.map_or(size.clone(), |version| format!("{version}, {size}"))
+    };
+    match (old, new) {
+        (Some(old), Some(new)) if text(old) == text(new) => {
+            format!("part `{name}` ({}): its code differs", text(old))
+        }
+        (Some(old), Some(new)) => format!("part `{name}` ({}) → ({})", text(old), text(new)),
+        (Some(old), None) => format!("part `{name}` ({}) is gone", text(old)),
+        (None, Some(new)) => format!("part `{name}` ({}) is new", text(new)),
+        (None, None) => format!("part `{name}`"),
     }
 }
 

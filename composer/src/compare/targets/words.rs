@@ -1,17 +1,28 @@
 //! How a component fits a world, in words.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Fit, Misfit, StandIn};
 use crate::difference::explain;
+use crate::inspect::Area;
 
 impl fmt::Display for Fit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fits = if self.fits { "fits" } else { "does not fit" };
-        write!(f, "`{}` {fits} the world `{}`", self.component, self.world)?;
-        for misfit in &self.misfits {
+        let (fits, rest) = match (self.fits, self.fits_with_wasi) {
+            (true, _) => ("fits", ""),
+            (false, true) => ("fits", " but for what it imports of WASI"),
+            (false, false) => ("does not fit", ""),
+        };
+        write!(
+            f,
+            "`{}` {fits} the world `{}`{rest}",
+            self.component, self.world
+        )?;
+        for misfit in self.misfits.iter().filter(|misfit| !is_grouped(misfit)) {
             write!(f, "\n  - {misfit}")?;
         }
+        write_wasi(f, &self.misfits)?;
         for StandIn {
             wanted,
             found,
@@ -36,6 +47,31 @@ impl fmt::Display for Fit {
         }
         Ok(())
     }
+}
+
+/// Whether an import is told together with the others of its area: there are many of WASI.
+fn is_grouped(misfit: &Misfit) -> bool {
+    matches!(misfit, Misfit::NoImport { near: None, .. }) && misfit.wasi().is_some()
+}
+
+/// The imports of WASI that the world does not have, by area.
+fn write_wasi(f: &mut fmt::Formatter<'_>, misfits: &[Misfit]) -> fmt::Result {
+    let mut areas: BTreeMap<Area, Vec<&str>> = BTreeMap::new();
+    for misfit in misfits.iter().filter(|misfit| is_grouped(misfit)) {
+        if let (Some(area), Misfit::NoImport { import, .. }) = (misfit.wasi(), misfit) {
+            areas.entry(area).or_default().push(import);
+        }
+    }
+    for (area, imports) in areas {
+        write!(
+            f,
+            "\n  - it imports what the world does not have; a host would have to grant {area} of WASI:"
+        )?;
+        for import in imports {
+            write!(f, "\n    - `{import}`")?;
+        }
+    }
+    Ok(())
 }
 
 impl fmt::Display for Misfit {

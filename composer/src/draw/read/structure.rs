@@ -96,6 +96,9 @@ impl<'a> Structure<'a> {
                     let kind = import.ty.kind();
                     if kind == ComponentExternalKind::Component {
                         self.add_component(None);
+                        let name = import.name.name.to_owned();
+                        let number = self.spaces[space(kind)].len() as u32 - 1;
+                        self.component_names.insert(number, name);
                     } else {
                         self.add(kind, Origin::Import(import.name.name));
                     }
