@@ -111,6 +111,9 @@ struct Entry<'a> {
     world: WorldId,
     /// Which import brings a type into the component.
     origins: HashMap<TypeId, String>,
+    /// The types of values in each import, for others that mention them: what is to be imported for these
+    /// alone.
+    plain: HashMap<String, Item>,
     /// The type of an instance of the component.
     instance: Item,
 }
@@ -162,6 +165,7 @@ impl<'a> Graph<'a> {
         let world = read_world(&mut self.types, &validated.types, imports, exports);
         let part = self.describe(&component, name, sha256, world);
         let origins = find_origins(&self.types, &self.types[world]);
+        let plain = find_plain(&mut self.types, world);
         let whole = Interface {
             exports: self.types[world].exports.clone(),
         };
@@ -171,6 +175,7 @@ impl<'a> Graph<'a> {
             part,
             world,
             origins,
+            plain,
             instance,
         });
         Ok(id(self.components.len() - 1))
@@ -488,6 +493,12 @@ impl<'a> Graph<'a> {
         self.entry(component).origins.get(&ty).map(String::as_str)
     }
 
+    /// The types of values that come with an import of a component.
+    pub(crate) fn plain(&self, component: ComponentId, import: &str) -> Option<ItemType> {
+        let item = *self.entry(component).plain.get(import)?;
+        Some(ItemType { item, component })
+    }
+
     pub(crate) fn world(&self, component: ComponentId) -> &World {
         &self.types[self.entry(component).world]
     }
@@ -566,6 +577,20 @@ fn find_origins(types: &Types, world: &World) -> HashMap<TypeId, String> {
         note(types, *item, name, &mut origins);
     }
     origins
+}
+
+/// The types of values in each import.
+fn find_plain(types: &mut Types, world: WorldId) -> HashMap<String, Item> {
+    let mut plain = HashMap::new();
+    for (name, item) in types[world].imports.clone() {
+        let part = match item {
+            Item::Instance(interface) => types.plain_part(interface).map(Item::Instance),
+            Item::Type { .. } => Some(item),
+            _ => None,
+        };
+        plain.extend(part.map(|part| (name, part)));
+    }
+    plain
 }
 
 /// The package and version of the first interface among `exports` that is not WASI's.

@@ -208,6 +208,12 @@ impl<'t> Encoder<'t> {
                 .body
                 .alias_export(instance, ComponentExportKind::Type, last)
         } else {
+            // A component's type declares the types of values that it mentions: around it they have
+            // names for others.
+            let is_component = matches!(frame.body, Body::Component(_));
+            if is_component && self.types[self.types.resolve(id)] != Def::Resource {
+                return None;
+            }
             let outer = self.find(level.checked_sub(1)?, id)?;
             let body = &mut self.frames[level].body;
             body.alias_outer(outer);
