@@ -30,7 +30,6 @@ use wasm_encoder::{ComponentExportKind, ProducersField, ProducersSection};
 
 use crate::difference::{Difference, common_differences_between, differences_between};
 use crate::graph::{ComponentId, Graph, ItemType, Meanings, NodeId, NodeKind, name_resources};
-use crate::name::ExternName;
 use crate::provenance::{Connection, Part, Provenance, SECTION, Tool};
 use crate::types::{Def, Encoder, Item, TypeId};
 use output::Output;

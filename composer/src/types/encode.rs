@@ -208,10 +208,8 @@ impl<'t> Encoder<'t> {
                 .body
                 .alias_export(instance, ComponentExportKind::Type, last)
         } else {
-            // A component's type declares the types of values that it mentions: around it they have
-            // names for others.
-            let is_component = matches!(frame.body, Body::Component(_));
-            if is_component && self.types[self.types.resolve(id)] != Def::Resource {
+            // A component's type declares whatever it mentions: what has a name around it is another's.
+            if matches!(frame.body, Body::Component(_)) {
                 return None;
             }
             let outer = self.find(level.checked_sub(1)?, id)?;
