@@ -5,8 +5,8 @@
 
 use wasmparser::types::Types;
 use wasmparser::{
-    BinaryReaderError, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser, Payload,
-    ValidPayload, Validator, ValidatorResources, WasmFeatures,
+    BinaryReaderError, Chunk, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser,
+    Payload, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
 /// The first four bytes of every WebAssembly binary.
@@ -271,9 +271,53 @@ pub(crate) fn validate(name: &str, bytes: &[u8]) -> Result<(), ComponentError> {
         .map_err(|error| invalid(name, bytes, &error))
 }
 
+/// A stretch of a component that is in pieces.
+pub(crate) enum Stretch<'a> {
+    /// Whole sections of the outermost component, and last perhaps the head of one with a component in it.
+    Sections(&'a [u8]),
+    /// The component in that section.
+    Component(&'a [u8]),
+}
+
 /// Validates all of a component but its function bodies, for when those are known to be valid.
-pub(crate) fn validate_structure(bytes: &[u8]) -> Result<(), BinaryReaderError> {
-    validate_outside(bytes).map(drop)
+pub(crate) fn validate_structure<'a>(
+    pieces: impl Iterator<Item = Stretch<'a>>,
+) -> Result<(), BinaryReaderError> {
+    let mut validator = Validator::new_with_features(WasmFeatures::all());
+    let mut parsers = vec![Parser::new(0)];
+    for piece in pieces {
+        let (mut data, is_whole) = match piece {
+            Stretch::Sections(data) => (data, false),
+            Stretch::Component(data) => (data, true),
+        };
+        // The end of a component within is there when its bytes are used up.
+        while !data.is_empty() || is_whole && parsers.len() > 1 {
+            data = validate_next(&mut validator, &mut parsers, data, is_whole)?;
+        }
+    }
+    validate_next(&mut validator, &mut parsers, &[], true).map(drop)
+}
+
+/// Validates what is next in `data` and returns the rest.
+fn validate_next<'a>(
+    validator: &mut Validator,
+    parsers: &mut Vec<Parser>,
+    data: &'a [u8],
+    is_whole: bool,
+) -> Result<&'a [u8], BinaryReaderError> {
+    let innermost = parsers.len() - 1;
+    let Chunk::Parsed { consumed, payload } = parsers[innermost].parse(data, is_whole)? else {
+        unreachable!("sections are written whole");
+    };
+    match &payload {
+        Payload::ModuleSection { parser, .. } | Payload::ComponentSection { parser, .. } => {
+            parsers.push(parser.clone());
+        }
+        Payload::End(_) => drop(parsers.pop()),
+        _ => {}
+    }
+    validator.payload(&payload)?;
+    Ok(&data[consumed..])
 }
 
 /// Explains a parser's or validator's error.

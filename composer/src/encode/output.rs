@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::check::validate_structure;
+use crate::check::{Stretch, validate_structure};
 use wasm_encoder::{
     Alias, Component, ComponentAliasSection, ComponentExportKind, ComponentExportSection,
     ComponentImportSection, ComponentInstanceSection, ComponentSection, ComponentSectionId,
@@ -239,7 +239,11 @@ impl Bytes<'_> {
 
     /// Checks that they are a valid component, but for the functions' bodies.
     pub(crate) fn validate(&self) -> Result<(), wasmparser::BinaryReaderError> {
-        validate_structure(&self.to_vec())
+        let pieces = self.0.iter().map(|piece| match piece {
+            Cow::Owned(bytes) => Stretch::Sections(bytes),
+            Cow::Borrowed(bytes) => Stretch::Component(bytes),
+        });
+        validate_structure(pieces)
     }
 
     /// Copies them into one piece.
