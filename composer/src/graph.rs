@@ -40,15 +40,19 @@ pub use error::{AliasError, ConnectError, ExportError, ImportError};
 pub(crate) use identity::{Meanings, name_resources};
 
 use std::collections::HashMap;
+use std::panic::resume_unwind;
 
 use indexmap::IndexMap;
 
-use crate::check::{ComponentError, validate_component};
+use crate::check::{ComponentError, Validated, validate_component};
 use crate::component::Component;
 use crate::difference::differences;
 use crate::name::{ExternName, is_wasi};
 use crate::provenance::{Part, Provenance, digest};
 use crate::types::{Interface, Item, TypeId, Types, World, WorldId, read_world};
+
+/// How many bytes a component must have for its digest to be worth a thread.
+const WORTH_A_THREAD: usize = 1 << 18;
 
 /// A component in a [`Graph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -151,15 +155,13 @@ impl<'a> Graph<'a> {
         component: impl Into<Component<'a>>,
     ) -> Result<ComponentId, ComponentError> {
         let component = component.into();
-        let fallback = format!("component {}", self.components.len() + 1);
-        let name = component.name().unwrap_or(&fallback).to_owned();
-        let validated = validate_component(&name, component.bytes())?;
-
-        let sha256 = digest(component.bytes());
-        let known = |entry: &Entry<'_>| entry.part.sha256 == sha256;
+        let known = |entry: &Entry<'_>| entry.component.bytes() == component.bytes();
         if let Some(index) = self.components.iter().position(known) {
             return Ok(id(index));
         }
+        let fallback = format!("component {}", self.components.len() + 1);
+        let name = component.name().unwrap_or(&fallback).to_owned();
+        let (validated, sha256) = validate_and_digest(&name, component.bytes())?;
         let imports = validated.imports.iter().copied();
         let exports = validated.exports.iter().copied();
         let world = read_world(&mut self.types, &validated.types, imports, exports);
@@ -520,6 +522,22 @@ impl<'a> Graph<'a> {
         self.nodes.push(Node { name, kind, ty });
         NodeId(number(self.nodes.len() - 1))
     }
+}
+
+/// Validates a component, and digests it meanwhile.
+fn validate_and_digest<'b>(
+    name: &str,
+    bytes: &'b [u8],
+) -> Result<(Validated<'b>, String), ComponentError> {
+    if bytes.len() < WORTH_A_THREAD {
+        return Ok((validate_component(name, bytes)?, digest(bytes)));
+    }
+    std::thread::scope(|scope| {
+        let digested = scope.spawn(|| digest(bytes));
+        let validated = validate_component(name, bytes);
+        let digested = digested.join().unwrap_or_else(|panic| resume_unwind(panic));
+        Ok((validated?, digested))
+    })
 }
 
 impl ComponentId {
