@@ -74,7 +74,10 @@ fn connect_any(graph: &mut Graph<'_>, nodes: &[NodeId], a: usize, c: usize) {
     let (Some(instance), Some(source)) = (pick(nodes, a), pick(nodes, c)) else {
         return;
     };
-    let open: Vec<String> = graph.open(instance).map(|(name, _)| name.to_owned()).collect();
+    let open: Vec<String> = graph
+        .open(instance)
+        .map(|(name, _)| name.to_owned())
+        .collect();
     for import in open {
         if graph.connect(instance, &import, source).is_ok() {
             return;
@@ -91,7 +94,9 @@ fn connect_any(graph: &mut Graph<'_>, nodes: &[NodeId], a: usize, c: usize) {
 
 /// The types that an import can have: those of components' imports and exports, and of nodes.
 fn types(graph: &Graph<'_>, ids: &[ComponentId], nodes: &[NodeId]) -> Vec<ItemType> {
-    let outside = ids.iter().flat_map(|&id| graph.imports(id).chain(graph.exports(id)));
+    let outside = ids
+        .iter()
+        .flat_map(|&id| graph.imports(id).chain(graph.exports(id)));
     let nodes = nodes.iter().map(|&node| graph.item_type(node));
     outside.map(|(_, ty)| ty).chain(nodes).collect()
 }
