@@ -10,12 +10,15 @@ mod case;
 mod guest;
 #[path = "compositions/model.rs"]
 mod model;
+#[path = "compositions/peers.rs"]
+mod peers;
 #[path = "compositions/plan.rs"]
 mod plan;
 #[path = "compositions/run.rs"]
 mod run;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use proptest::prelude::{ProptestConfig, any};
 use proptest::test_runner::{TestCaseError, TestRunner};
@@ -228,4 +231,68 @@ fn composing_in_two_steps_changes_nothing() {
             &outer.map_err(|error| composed("the second step", error))?,
         )
     });
+}
+
+/// Composes cases with a peer: how many give the same calls, and why the others don't, with numbers.
+fn compare(peer: peers::Peer, parts: usize) {
+    let told = RefCell::new(BTreeMap::<String, u32>::new());
+    check(40, parts, |case, seed| {
+        let sharing = [Sharing::One, Sharing::Chosen(seed)][(seed % 2) as usize];
+        let Some(model) = Model::new(case, sharing).filter(Model::resources_agree) else {
+            return Ok(());
+        };
+        let parts = components(case);
+        let plan = plan(&model, &parts);
+        behaves(model.clone(), &compose_planned(&parts, &plan)?)?;
+        let made = peers::compose(peer, &parts, &plan);
+        let outcome = made.and_then(|bytes| behaves(model, &bytes));
+        let what = match outcome {
+            Ok(()) => "the same".into(),
+            Err(why) => without_names(&why),
+        };
+        *told.borrow_mut().entry(what).or_default() += 1;
+        Ok(())
+    });
+    let told = told.into_inner();
+    for (what, count) in &told {
+        println!("{count:5} {what}");
+    }
+    assert!(told.contains_key("the same"), "it never does the same");
+}
+
+/// What Wittgen makes of a plan.
+fn compose_planned(parts: &[Option<Vec<u8>>], plan: &[plan::Planned]) -> Result<Vec<u8>, String> {
+    let mut graph = Graph::new();
+    let root = connect(&mut graph, parts, plan)?;
+    let run = graph.alias(root, "run");
+    let run = run.map_err(|error| composed("alias", error))?;
+    let exported = graph.export(run, "run");
+    exported.map_err(|error| composed("export", error))?;
+    let encoded = graph.encode(&EncodeOptions::default());
+    Ok(encoded
+        .map_err(|error| composed("encode", error))?
+        .bytes
+        .to_vec())
+}
+
+/// A reason without what differs from case to case.
+fn without_names(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    let mut quoted = false;
+    let kept = line.chars().filter(|&c| {
+        let is_quote = matches!(c, '`' | '"');
+        quoted ^= is_quote;
+        !quoted && !is_quote && !c.is_ascii_digit()
+    });
+    kept.take(120).collect()
+}
+
+#[test]
+fn what_wac_graph_composes_does_the_same() {
+    compare(peers::wac, 9);
+}
+
+#[test]
+fn what_wasm_compose_composes_does_the_same() {
+    compare(peers::wasm_compose, 9);
 }

@@ -3,12 +3,14 @@
 //! Everything that is linked passes through here first, so that later stages meet valid
 //! components only. Nothing is interpreted beyond validity.
 
+use std::borrow::Cow;
+
 use crate::dependency::Disguise;
 use crate::module::ModuleError;
 use wasmparser::types::Types;
 use wasmparser::{
-    BinaryReaderError, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser, Payload,
-    ValidPayload, Validator, ValidatorResources, WasmFeatures,
+    BinaryReaderError, Chunk, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser,
+    Payload, ValidPayload, Validator, ValidatorResources, WasmFeatures,
 };
 
 /// The first four bytes of every WebAssembly binary.
@@ -273,9 +275,40 @@ pub(crate) fn validate(name: &str, bytes: &[u8]) -> Result<(), ComponentError> {
         .map_err(|error| invalid(name, bytes, &error))
 }
 
-/// Validates all of a component but its function bodies, for when those are known to be valid.
-pub(crate) fn validate_structure(bytes: &[u8]) -> Result<(), BinaryReaderError> {
-    validate_outside(bytes).map(drop)
+/// Validates all of a component but its function bodies, for when those are known to be valid. The
+/// component is in pieces, which end where sections do, or after the head of a section with a
+/// component or module in it.
+pub(crate) fn validate_pieces(pieces: &[Cow<'_, [u8]>]) -> Result<(), BinaryReaderError> {
+    let mut validator = Validator::new_with_features(WasmFeatures::all());
+    let mut parsers = vec![Parser::new(0)];
+    for (number, piece) in pieces.iter().enumerate() {
+        // Names that came in with the parts were checked there.
+        let disguise = Disguise::new(piece).unwrap_or_default();
+        let mut data = disguise.bytes.as_deref().unwrap_or(piece);
+        let is_last = number + 1 == pieces.len();
+        while let Some(innermost) = parsers.last_mut() {
+            let (consumed, payload) = match innermost.parse(data, is_last)? {
+                Chunk::Parsed { consumed, payload } => (consumed, payload),
+                Chunk::NeedMoreData(_) if data.is_empty() => break,
+                // Sections are written whole: this one says more than there is.
+                Chunk::NeedMoreData(_) => match innermost.parse(data, true)? {
+                    Chunk::Parsed { consumed, payload } => (consumed, payload),
+                    Chunk::NeedMoreData(_) => break,
+                },
+            };
+            match &payload {
+                Payload::ModuleSection { parser, .. }
+                | Payload::ComponentSection { parser, .. } => {
+                    parsers.push(parser.clone());
+                }
+                Payload::End(_) => drop(parsers.pop()),
+                _ => {}
+            }
+            validator.payload(&payload)?;
+            data = &data[consumed..];
+        }
+    }
+    Ok(())
 }
 
 /// Explains a parser's or validator's error.

@@ -132,16 +132,12 @@ impl Graph<'_> {
             writer.export(name, node)?;
         }
         // To be read, what the rest is for comes first.
-        let mut told: Vec<NodeId> = Vec::new();
-        for node in reached
-            .iter()
-            .map(|&node| self.base(node))
+        let mut untold: HashSet<NodeId> = order.iter().copied().collect();
+        let first = reached.iter().map(|&node| self.base(node));
+        let told: Vec<NodeId> = first
             .chain(order.iter().rev().copied())
-        {
-            if order.contains(&node) && !told.contains(&node) {
-                told.push(node);
-            }
-        }
+            .filter(|node| untold.remove(node))
+            .collect();
         writer.finish(&told, options)
     }
 }

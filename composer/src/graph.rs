@@ -41,16 +41,20 @@ pub use error::{AliasError, ConnectError, ExportError, ImportError};
 pub(crate) use identity::{Meanings, name_resources};
 
 use std::collections::HashMap;
+use std::panic::resume_unwind;
 
 use indexmap::IndexMap;
 
-use crate::check::{ComponentError, Header, disguise, read_header, validate_component};
+use crate::check::{ComponentError, Header, Validated, disguise, read_header, validate_component};
 use crate::component::Component;
 use crate::difference::differences;
 use crate::module::componentize;
 use crate::name::{ExternName, is_wasi};
 use crate::provenance::{Part, Provenance, digest};
 use crate::types::{Interface, Item, TypeId, Types, World, WorldId, read_world};
+
+/// How many bytes a component must have for its digest to be worth a thread.
+const WORTH_A_THREAD: usize = 1 << 18;
 
 /// A component in a [`Graph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,6 +117,9 @@ struct Entry<'a> {
     world: WorldId,
     /// Which import brings a type into the component.
     origins: HashMap<TypeId, String>,
+    /// The types of values in each import, for others that mention them: what is to be imported for these
+    /// alone.
+    plain: HashMap<String, Item>,
     /// The type of an instance of the component.
     instance: Item,
 }
@@ -154,19 +161,27 @@ impl<'a> Graph<'a> {
         let fallback = format!("component {}", self.components.len() + 1);
         let name = component.name().unwrap_or(&fallback).to_owned();
         let header = read_header(&name, component.bytes())?;
-        let (sha256, size) = (digest(component.bytes()), component.bytes().len() as u64);
-        let known = |entry: &Entry<'_>| entry.part.sha256 == sha256;
+        let module = match header {
+            Header::Component => None,
+            Header::Module => Some((digest(component.bytes()), component.bytes().len() as u64)),
+        };
+        let known = |entry: &Entry<'_>| match &module {
+            Some((sha256, _)) => entry.part.sha256 == *sha256,
+            None => entry.component.bytes() == component.bytes(),
+        };
         if let Some(index) = self.components.iter().position(known) {
             return Ok(id(index));
         }
-        if let Header::Module = header {
+        if module.is_some() {
             let made = componentize(&name, component.bytes())
                 .map_err(|error| ComponentError::Module(Box::new(error)))?;
             component = Component::named(name.clone(), made);
         }
         let disguise = disguise(&name, component.bytes())?;
         let shown = disguise.bytes.as_deref().unwrap_or(component.bytes());
-        let validated = validate_component(&name, shown)?;
+        let (validated, digested) = validate_and_digest(&name, shown, component.bytes())?;
+        let size = component.bytes().len() as u64;
+        let (sha256, size) = module.unwrap_or((digested, size));
         let imports = validated.imports.iter().copied();
         let exports = validated.exports.iter().copied();
         let world = read_world(
@@ -179,6 +194,7 @@ impl<'a> Graph<'a> {
         let mut part = self.describe(&component, name, world);
         (part.sha256, part.size) = (sha256, size);
         let origins = find_origins(&self.types, &self.types[world]);
+        let plain = find_plain(&mut self.types, world);
         let whole = Interface {
             exports: self.types[world].exports.clone(),
         };
@@ -188,6 +204,7 @@ impl<'a> Graph<'a> {
             part,
             world,
             origins,
+            plain,
             instance,
         });
         Ok(id(self.components.len() - 1))
@@ -499,6 +516,12 @@ impl<'a> Graph<'a> {
         self.entry(component).origins.get(&ty).map(String::as_str)
     }
 
+    /// The types of values that come with an import of a component.
+    pub(crate) fn plain(&self, component: ComponentId, import: &str) -> Option<ItemType> {
+        let item = *self.entry(component).plain.get(import)?;
+        Some(ItemType { item, component })
+    }
+
     pub(crate) fn world(&self, component: ComponentId) -> &World {
         &self.types[self.entry(component).world]
     }
@@ -520,6 +543,23 @@ impl<'a> Graph<'a> {
         self.nodes.push(Node { name, kind, ty });
         NodeId(number(self.nodes.len() - 1))
     }
+}
+
+/// Validates a component, and digests it meanwhile. It is validated as it is `shown`.
+fn validate_and_digest<'b>(
+    name: &str,
+    shown: &'b [u8],
+    bytes: &[u8],
+) -> Result<(Validated<'b>, String), ComponentError> {
+    if bytes.len() < WORTH_A_THREAD {
+        return Ok((validate_component(name, shown)?, digest(bytes)));
+    }
+    std::thread::scope(|scope| {
+        let digested = scope.spawn(|| digest(bytes));
+        let validated = validate_component(name, shown);
+        let digested = digested.join().unwrap_or_else(|panic| resume_unwind(panic));
+        Ok((validated?, digested))
+    })
 }
 
 impl ItemType {
@@ -571,6 +611,20 @@ fn find_origins(types: &Types, world: &World) -> HashMap<TypeId, String> {
         note(types, *item, name, &mut origins);
     }
     origins
+}
+
+/// The types of values in each import.
+fn find_plain(types: &mut Types, world: WorldId) -> HashMap<String, Item> {
+    let mut plain = HashMap::new();
+    for (name, item) in types[world].imports.clone() {
+        let part = match item {
+            Item::Instance(interface) => types.plain_part(interface).map(Item::Instance),
+            Item::Type { .. } => Some(item),
+            _ => None,
+        };
+        plain.extend(part.map(|part| (name, part)));
+    }
+    plain
 }
 
 /// The package and version of the first interface among `exports` that is not WASI's.

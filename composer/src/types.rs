@@ -215,6 +215,19 @@ impl Types {
         })
     }
 
+    /// The type of an instance that has the types of values of this one and nothing else; none where there
+    /// are none.
+    pub(crate) fn plain_part(&mut self, interface: InterfaceId) -> Option<InterfaceId> {
+        let is_plain = |item: &Item| match item {
+            Item::Type { name, .. } => self.is_plain(*name, &mut HashSet::new()),
+            _ => false,
+        };
+        let exports = self[interface].exports.iter();
+        let exports = exports.filter(|(_, item)| is_plain(item));
+        let exports: IndexMap<_, _> = exports.map(|(name, item)| (name.clone(), *item)).collect();
+        (!exports.is_empty()).then(|| self.add_interface(Interface { exports }))
+    }
+
     /// Whether a type is one of values without resources.
     fn is_plain(&self, id: TypeId, seen: &mut HashSet<TypeId>) -> bool {
         let id = self.resolve(id);

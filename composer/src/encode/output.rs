@@ -6,8 +6,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::check::validate_structure;
-use crate::dependency::Disguise;
+use crate::check::validate_pieces;
 use crate::shrink::Pieces;
 use wasm_encoder::{
     Alias, Component, ComponentAliasSection, ComponentExportKind, ComponentExportSection,
@@ -240,10 +239,7 @@ impl Bytes<'_> {
 
     /// Checks that they are a valid component, but for the functions' bodies.
     pub(crate) fn validate(&self) -> Result<(), wasmparser::BinaryReaderError> {
-        let bytes = self.to_vec();
-        // Names that came in with the parts were checked there.
-        let disguise = Disguise::new(&bytes).unwrap_or_default();
-        validate_structure(disguise.bytes.as_deref().unwrap_or(&bytes))
+        validate_pieces(&self.0)
     }
 
     /// Copies them into one piece.

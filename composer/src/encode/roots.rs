@@ -84,8 +84,42 @@ impl Roots {
                     .insert((instance, import.to_owned()), number);
             }
         }
+        roots.add_plain(graph);
         roots.check_names(graph)?;
         Ok(roots)
+    }
+
+    /// Adds imports for types of values alone: those that an open import mentions, and that belong to one
+    /// that is met inside. A type of values that an import mentions must have a name in the result.
+    fn add_plain(&mut self, graph: &Graph<'_>) {
+        let sources = self.roots.values().flat_map(|root| &root.sources);
+        let open = sources.filter_map(|source| {
+            let instance = source.instance?;
+            Some((instance, source.ty, source.import.clone()))
+        });
+        let mut pending: Vec<_> = open.collect();
+        pending.reverse();
+        while let Some((instance, ty, own)) = pending.pop() {
+            for (import, id) in foreign(graph, ty, &own) {
+                let key = (instance, import);
+                let id = graph.types.resolve(id);
+                let is_resource = graph.types[id] == Def::Resource;
+                if is_resource || names(graph, ty, id) || self.instances.contains_key(&key) {
+                    continue;
+                }
+                let Some(ty) = graph.plain(ty.component(), &key.1) else {
+                    continue;
+                };
+                let number = self.add_open(Source {
+                    ty,
+                    import: key.1.clone(),
+                    instance: Some(instance),
+                    node: None,
+                });
+                pending.push((instance, ty, key.1.clone()));
+                self.instances.insert(key, number);
+            }
+        }
     }
 
     fn add_explicit(&mut self, graph: &Graph<'_>, node: NodeId, name: &str) {
@@ -204,6 +238,15 @@ fn find_import(graph: &Graph<'_>, ty: ItemType) -> String {
         .imports(ty.component())
         .find(|(_, other)| *other == ty)
         .map_or_else(String::new, |(name, _)| name.to_owned())
+}
+
+/// Whether an import is an instance that has a name of its own for a type.
+fn names(graph: &Graph<'_>, ty: ItemType, id: TypeId) -> bool {
+    let Item::Instance(interface) = ty.item else {
+        return false;
+    };
+    let mut exports = graph.types[interface].exports.values();
+    exports.any(|item| matches!(item, Item::Type { of, .. } if graph.types.resolve(*of) == id))
 }
 
 /// Where a type that an instance imports comes from, if it is the type of another import that

@@ -1,7 +1,7 @@
 //! Types that are there without a component: those that a type names, and those that a package of
 //! WIT declares.
 
-use super::{ComponentId, Entry, Graph, ItemType, find_origins, id};
+use super::{ComponentId, Entry, Graph, ItemType, find_origins, find_plain, id};
 use crate::check::{ComponentError, disguise, validate_component};
 use crate::component::Component;
 use crate::provenance::Part;
@@ -49,6 +49,7 @@ impl Graph<'_> {
             None => self.types.add_world(World::default()),
         };
         let origins = find_origins(&self.types, &self.types[world]);
+        let plain = find_plain(&mut self.types, world);
         let whole = self.types.add_interface(Interface::default());
         self.components.push(Entry {
             component: Component::named(name.to_owned(), Vec::new()),
@@ -61,6 +62,7 @@ impl Graph<'_> {
             },
             world,
             origins,
+            plain,
             instance: Item::Instance(whole),
         });
         Ok(id(self.components.len() - 1))

@@ -26,7 +26,13 @@ fn replay(target: &str, run: fn(&[u8])) {
 
 #[test]
 fn the_kept_bytes_are_read_or_refused() {
-    replay("bytes", bytes::run);
+    replay("bytes", |data| {
+        bytes::run(data);
+        drop(wittgen_composer::inspect(data));
+    });
+    for component in components::components() {
+        wittgen_composer::inspect(component).expect("all of them are valid");
+    }
 }
 
 #[test]
