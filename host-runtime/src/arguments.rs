@@ -34,6 +34,32 @@ struct Waiting {
     place: Place,
 }
 
+impl Waiting {
+    #[inline]
+    fn pass<T>(
+        &self,
+        cx: &mut LowerContext<'_, T>,
+        write: &mut impl FnMut(usize, MaybeUninit<ValRaw>),
+    ) -> wasmtime::Result<()> {
+        // SAFETY: it is one of the arguments, which were borrowed to be passed and are still.
+        let handle = unsafe { self.handle.as_ref() };
+        match self.place {
+            Place::Flat(address) => {
+                let mut value = MaybeUninit::uninit();
+                let resource = handle.resource();
+                resource.linear_lower_to_flat(cx, self.ty, &mut value)?;
+                write(address, value);
+            }
+            Place::Memory(offset) => {
+                let resource = handle.resource();
+                resource.linear_lower_to_memory(cx, self.ty, offset)?;
+            }
+        }
+        handle.passed(self.ty);
+        Ok(())
+    }
+}
+
 // SAFETY: it is used where and while arguments are passed, which is on one thread.
 unsafe impl Send for Waiting {}
 // SAFETY: as above.
@@ -111,26 +137,26 @@ impl<P> Arguments<P> {
         let Some(first) = line.first else {
             return Ok(());
         };
-        let more = std::mem::take(&mut line.more);
-        for waiting in std::iter::once(first).chain(more) {
-            // SAFETY: it is a part of `self.0`, which was borrowed to be passed and is still.
-            let handle = unsafe { waiting.handle.as_ref() };
-            match waiting.place {
-                Place::Flat(address) => {
-                    let mut value = MaybeUninit::uninit();
-                    let resource = handle.resource();
-                    resource.linear_lower_to_flat(cx, waiting.ty, &mut value)?;
-                    write(address, value);
-                }
-                Place::Memory(offset) => {
-                    let resource = handle.resource();
-                    resource.linear_lower_to_memory(cx, waiting.ty, offset)?;
-                }
-            }
-            handle.passed(waiting.ty);
+        let has_more = !line.more.is_empty();
+        first.pass(cx, &mut write)?;
+        if has_more {
+            pass_more(cx, &mut write)?;
         }
         Ok(())
     }
+}
+
+/// Passes what waits behind the first.
+#[cold]
+fn pass_more<T>(
+    cx: &mut LowerContext<'_, T>,
+    write: &mut impl FnMut(usize, MaybeUninit<ValRaw>),
+) -> wasmtime::Result<()> {
+    let more = host(cx).map(|host| std::mem::take(&mut host.line.more));
+    for waiting in more.unwrap_or_default() {
+        waiting.pass(cx, write)?;
+    }
+    Ok(())
 }
 
 // SAFETY: every item is that of `P`.

@@ -39,6 +39,7 @@ mod engine;
 mod error;
 mod filesystem;
 mod fit;
+mod front;
 mod grant;
 mod handle;
 mod host;
