@@ -72,6 +72,8 @@ pub(crate) struct Line {
     is_open: bool,
     first: Option<Waiting>,
     more: Vec<Waiting>,
+    /// The host's own resources that were given, by their numbers in its table.
+    given: Vec<u32>,
 }
 
 impl Line {
@@ -79,7 +81,15 @@ impl Line {
     #[inline]
     fn open(&mut self) {
         self.first = None;
+        self.given.clear();
         self.is_open = true;
+    }
+
+    /// Notes that one of the host's own resources was given.
+    pub(crate) fn note(&mut self, index: u32) {
+        if self.is_open {
+            self.given.push(index);
+        }
     }
 
     /// Has a resource wait until the other arguments are passed. False where no call's arguments are being
@@ -124,25 +134,35 @@ impl<P> Arguments<P> {
         pass: impl FnOnce(&P, &mut LowerContext<'_, T>) -> wasmtime::Result<()>,
         mut write: impl FnMut(usize, MaybeUninit<ValRaw>),
     ) -> wasmtime::Result<()> {
-        let Some(host) = host(cx) else {
-            return pass(&self.0, cx);
-        };
-        host.line.open();
+        if let Some(host) = host(cx) {
+            host.line.open();
+        }
         let passed = pass(&self.0, cx);
-        let Some(line) = self::host(cx).map(|host| &mut host.line) else {
+        let Some(host) = host(cx) else {
             return passed;
         };
-        line.is_open = false;
-        passed?;
-        let Some(first) = line.first else {
+        host.line.is_open = false;
+        if let Err(error) = passed {
+            take_back(host);
+            return Err(error);
+        }
+        let Some(first) = host.line.first else {
             return Ok(());
         };
-        let has_more = !line.more.is_empty();
+        let has_more = !host.line.more.is_empty();
         first.pass(cx, &mut write)?;
         if has_more {
             pass_more(cx, &mut write)?;
         }
         Ok(())
+    }
+}
+
+/// Takes back the host's own resources that were given before an argument was refused.
+#[cold]
+fn take_back(host: &mut Host) {
+    for index in std::mem::take(&mut host.line.given) {
+        drop(host.table.take_back(index));
     }
 }
 

@@ -92,8 +92,8 @@ impl<T> Turn<T> {
         if self.owner != number {
             return Err(Refused::NotOwner);
         }
-        // No other thread writes here.
-        if self.holder.load(Ordering::Relaxed) != 0 {
+        // No other thread takes it.
+        if self.holder.load(Ordering::Acquire) != 0 {
             return Err(Refused::Busy);
         }
         self.holder.store(number, Ordering::Relaxed);
@@ -196,7 +196,7 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for count in 0..20_000 {
-                        let mut value = turn.take(me()).ok().expect("it has it not yet");
+                        let mut value = turn.take(me()).expect("it has it not yet");
                         *value += 1;
                         if count % 1_000 == 0 {
                             thread::yield_now();
@@ -206,7 +206,7 @@ mod tests {
                 });
             }
         });
-        assert_eq!(*turn.take(me()).ok().expect("nobody has it"), 80_000);
+        assert_eq!(*turn.take(me()).expect("nobody has it"), 80_000);
     }
 
     #[test]
@@ -214,7 +214,7 @@ mod tests {
         for turn in [Turn::shared((), || ()), Turn::owned((), || (), me())] {
             let taken = turn.take(me());
             assert_eq!(turn.take(me()).err(), Some(Refused::Busy));
-            taken.ok().expect("nobody had it").finish();
+            taken.expect("nobody had it").finish();
             assert!(turn.take(me()).is_ok());
         }
     }
@@ -234,7 +234,7 @@ mod tests {
             panic!("in the middle");
         }));
         assert!(caught.is_err());
-        let value = turn.take(me()).ok().expect("it was given back");
+        let value = turn.take(me()).expect("it was given back");
         assert_eq!(*value, "panicked");
     }
 }
