@@ -1,5 +1,7 @@
 //! Resources as arguments: given and lent when the call is made, and not when an argument is refused.
 
+use std::sync::Arc;
+
 use wittgen::Error;
 
 mod bindings {
@@ -8,7 +10,12 @@ mod bindings {
         inline: "
             package test:give;
 
+            interface host {
+                resource token;
+            }
+
             interface things {
+                use host.{token};
                 resource thing {
                     constructor();
                 }
@@ -16,6 +23,8 @@ mod bindings {
                 take: func(first: thing, second: thing);
                 /// Takes all, and drops them.
                 take-all: func(things: list<thing>, last: thing);
+                /// Takes both, and drops them.
+                hand: func(token: token, last: thing);
                 /// Looks at both.
                 look: func(first: borrow<thing>, second: borrow<thing>) -> u32;
                 /// How many things were dropped, by whomever.
@@ -23,17 +32,28 @@ mod bindings {
             }
 
             world giver {
+                import host;
                 export things;
             }
         ",
     });
 }
 
-use bindings::Giver;
 use bindings::things::Thing;
+use bindings::{Giver, host};
+
+struct Host;
+
+impl host::Host for Host {}
+
+/// A value of the host's: there as long as something else has the same.
+struct Token(#[allow(dead_code)] Arc<()>);
+
+impl host::HostToken for Token {}
 
 fn giver() -> Giver {
-    Giver::builder().no_cache().load(component()).unwrap()
+    let builder = Giver::builder().imports(Host).no_cache();
+    builder.load(component()).unwrap()
 }
 
 fn thing(giver: &Giver) -> Thing {
@@ -82,9 +102,24 @@ fn what_was_not_lent_after_all_can_be_given_and_dropped() {
     assert_eq!(here.dropped().unwrap(), 3);
 }
 
+#[test]
+fn a_value_of_the_hosts_that_was_not_given_after_all_is_dropped() {
+    let (here, there) = (giver(), giver());
+    let value = Arc::new(());
+    let token = || host::Token::new(Token(Arc::clone(&value)));
+    refused(here.hand(token(), thing(&there)));
+    assert_eq!(Arc::strong_count(&value), 1);
+    here.hand(token(), thing(&here)).unwrap();
+    assert_eq!(Arc::strong_count(&value), 1);
+    assert_eq!(here.dropped().unwrap(), 1);
+}
+
 fn component() -> Vec<u8> {
     wat::parse_str(
         r#"(component
+            (import "test:give/host" (instance $host (export "token" (type (sub resource)))))
+            (alias export $host "token" (type $token))
+            (core func $drop-token (canon resource.drop $token))
             (core module $count
                 (global $dropped (mut i32) (i32.const 0))
                 (func (export "drop") (param i32)
@@ -97,6 +132,7 @@ fn component() -> Vec<u8> {
             (core module $m
                 (import "" "new" (func $new (param i32) (result i32)))
                 (import "" "drop" (func $drop (param i32)))
+                (import "" "drop-token" (func $drop-token (param i32)))
                 (memory (export "memory") 1)
                 (global $top (mut i32) (i32.const 1024))
                 (func (export "realloc") (param i32 i32 i32 i32) (result i32)
@@ -115,21 +151,29 @@ fn component() -> Vec<u8> {
                         (local.set $count (i32.sub (local.get $count) (i32.const 1)))
                         (br $next)))
                     (call $drop (local.get $last)))
+                (func (export "hand") (param i32 i32)
+                    (call $drop-token (local.get 0)) (call $drop (local.get 1)))
                 (func (export "look") (param i32 i32) (result i32)
                     (i32.add (local.get 0) (local.get 1))))
             (core instance $i (instantiate $m (with "" (instance
-                (export "new" (func $new)) (export "drop" (func $drop))))))
+                (export "new" (func $new)) (export "drop" (func $drop))
+                (export "drop-token" (func $drop-token))))))
             (func $make (result (own $thing)) (canon lift (core func $i "make")))
             (func $take (param "first" (own $thing)) (param "second" (own $thing))
                 (canon lift (core func $i "take")))
             (func $take-all (param "things" (list (own $thing))) (param "last" (own $thing))
                 (canon lift (core func $i "take-all")
                     (memory (core memory $i "memory")) (realloc (core func $i "realloc"))))
+            (func $hand (param "token" (own $token)) (param "last" (own $thing))
+                (canon lift (core func $i "hand")))
             (func $look (param "first" (borrow $thing)) (param "second" (borrow $thing)) (result u32)
                 (canon lift (core func $i "look")))
             (func $dropped (result u32) (canon lift (core func $count "dropped")))
             (component $named
+                (import "token" (type $token (sub resource)))
                 (import "thing" (type $thing (sub resource)))
+                (import "hand" (func $hand
+                    (param "token" (own $token)) (param "last" (own $thing))))
                 (import "make" (func $make (result (own $thing))))
                 (import "take" (func $take
                     (param "first" (own $thing)) (param "second" (own $thing))))
@@ -138,7 +182,10 @@ fn component() -> Vec<u8> {
                 (import "look" (func $look
                     (param "first" (borrow $thing)) (param "second" (borrow $thing)) (result u32)))
                 (import "dropped" (func $dropped (result u32)))
+                (export $token' "token" (type $token))
                 (export $named "thing" (type $thing))
+                (export "hand" (func $hand)
+                    (func (param "token" (own $token')) (param "last" (own $named))))
                 (export "[constructor]thing" (func $make) (func (result (own $named))))
                 (export "take" (func $take)
                     (func (param "first" (own $named)) (param "second" (own $named))))
@@ -148,7 +195,9 @@ fn component() -> Vec<u8> {
                     (param "first" (borrow $named)) (param "second" (borrow $named)) (result u32)))
                 (export "dropped" (func $dropped)))
             (instance $things (instantiate $named
+                (with "token" (type $token))
                 (with "thing" (type $thing))
+                (with "hand" (func $hand))
                 (with "make" (func $make))
                 (with "take" (func $take))
                 (with "take-all" (func $take-all))

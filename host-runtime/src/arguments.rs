@@ -34,6 +34,32 @@ struct Waiting {
     place: Place,
 }
 
+impl Waiting {
+    #[inline]
+    fn pass<T>(
+        &self,
+        cx: &mut LowerContext<'_, T>,
+        write: &mut impl FnMut(usize, MaybeUninit<ValRaw>),
+    ) -> wasmtime::Result<()> {
+        // SAFETY: it is one of the arguments, which were borrowed to be passed and are still.
+        let handle = unsafe { self.handle.as_ref() };
+        match self.place {
+            Place::Flat(address) => {
+                let mut value = MaybeUninit::uninit();
+                let resource = handle.resource();
+                resource.linear_lower_to_flat(cx, self.ty, &mut value)?;
+                write(address, value);
+            }
+            Place::Memory(offset) => {
+                let resource = handle.resource();
+                resource.linear_lower_to_memory(cx, self.ty, offset)?;
+            }
+        }
+        handle.passed(self.ty);
+        Ok(())
+    }
+}
+
 // SAFETY: it is used where and while arguments are passed, which is on one thread.
 unsafe impl Send for Waiting {}
 // SAFETY: as above.
@@ -46,6 +72,8 @@ pub(crate) struct Line {
     is_open: bool,
     first: Option<Waiting>,
     more: Vec<Waiting>,
+    /// The host's own resources that were given, by their numbers in its table.
+    given: Vec<u32>,
 }
 
 impl Line {
@@ -53,7 +81,15 @@ impl Line {
     #[inline]
     fn open(&mut self) {
         self.first = None;
+        self.given.clear();
         self.is_open = true;
+    }
+
+    /// Notes that one of the host's own resources was given.
+    pub(crate) fn note(&mut self, index: u32) {
+        if self.is_open {
+            self.given.push(index);
+        }
     }
 
     /// Has a resource wait until the other arguments are passed. False where no call's arguments are being
@@ -98,39 +134,49 @@ impl<P> Arguments<P> {
         pass: impl FnOnce(&P, &mut LowerContext<'_, T>) -> wasmtime::Result<()>,
         mut write: impl FnMut(usize, MaybeUninit<ValRaw>),
     ) -> wasmtime::Result<()> {
-        let Some(host) = host(cx) else {
-            return pass(&self.0, cx);
-        };
-        host.line.open();
+        if let Some(host) = host(cx) {
+            host.line.open();
+        }
         let passed = pass(&self.0, cx);
-        let Some(line) = self::host(cx).map(|host| &mut host.line) else {
+        let Some(host) = host(cx) else {
             return passed;
         };
-        line.is_open = false;
-        passed?;
-        let Some(first) = line.first else {
+        host.line.is_open = false;
+        if let Err(error) = passed {
+            take_back(host);
+            return Err(error);
+        }
+        let Some(first) = host.line.first else {
             return Ok(());
         };
-        let more = std::mem::take(&mut line.more);
-        for waiting in std::iter::once(first).chain(more) {
-            // SAFETY: it is a part of `self.0`, which was borrowed to be passed and is still.
-            let handle = unsafe { waiting.handle.as_ref() };
-            match waiting.place {
-                Place::Flat(address) => {
-                    let mut value = MaybeUninit::uninit();
-                    let resource = handle.resource();
-                    resource.linear_lower_to_flat(cx, waiting.ty, &mut value)?;
-                    write(address, value);
-                }
-                Place::Memory(offset) => {
-                    let resource = handle.resource();
-                    resource.linear_lower_to_memory(cx, waiting.ty, offset)?;
-                }
-            }
-            handle.passed(waiting.ty);
+        let has_more = !host.line.more.is_empty();
+        first.pass(cx, &mut write)?;
+        if has_more {
+            pass_more(cx, &mut write)?;
         }
         Ok(())
     }
+}
+
+/// Takes back the host's own resources that were given before an argument was refused.
+#[cold]
+fn take_back(host: &mut Host) {
+    for index in std::mem::take(&mut host.line.given) {
+        drop(host.table.take_back(index));
+    }
+}
+
+/// Passes what waits behind the first.
+#[cold]
+fn pass_more<T>(
+    cx: &mut LowerContext<'_, T>,
+    write: &mut impl FnMut(usize, MaybeUninit<ValRaw>),
+) -> wasmtime::Result<()> {
+    let more = host(cx).map(|host| std::mem::take(&mut host.line.more));
+    for waiting in more.unwrap_or_default() {
+        waiting.pass(cx, write)?;
+    }
+    Ok(())
 }
 
 // SAFETY: every item is that of `P`.

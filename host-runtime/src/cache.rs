@@ -16,7 +16,7 @@ use etcetera::BaseStrategy;
 use wasmtime::Engine;
 use wasmtime::component::Component;
 
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, front};
 
 /// How much is kept, in bytes.
 const BUDGET: u64 = 1 << 30;
@@ -61,7 +61,10 @@ impl Cache {
         }
         on_compile();
         tracing::debug!(bytes = bytes.len(), "compiling a component");
-        let component = Component::from_binary(engine, bytes).map_err(|error| {
+        let changed = front::put_in_front(bytes);
+        let compiled = changed.and_then(|bytes| Component::from_binary(engine, &bytes).ok());
+        let compiled = compiled.map_or_else(|| Component::from_binary(engine, bytes), Ok);
+        let component = compiled.map_err(|error| {
             let error = format!("{error:#}");
             let words: Vec<&str> = error.split_whitespace().collect();
             Error::new(
@@ -160,6 +163,7 @@ fn create_private(dir: &Path) -> std::io::Result<()> {
 fn key(engine: &Engine, bytes: &[u8]) -> String {
     let mut hasher = Blake3(blake3::Hasher::new());
     engine.precompile_compatibility_hash().hash(&mut hasher);
+    hasher.0.update(front::VERSION);
     let hash = hasher.0.update(bytes).finalize();
     format!("{}.{EXTENSION}", hash.to_hex())
 }

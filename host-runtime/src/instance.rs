@@ -53,7 +53,7 @@ enum State {
 
 /// Whether an instance can still be called.
 pub(crate) enum Life {
-    Live(Box<Live>),
+    Live(Live),
     /// What ended the instance.
     Gone(String),
 }
@@ -125,7 +125,7 @@ impl Instance {
         permit: Option<Permit>,
     ) -> Result<Self, Error> {
         let table = Arc::clone(&store.data().table);
-        let life = Life::Live(Box::new(Live::new(exports, store, instance)?));
+        let life = Life::Live(Live::new(exports, store, instance)?);
         let turn = match sharing {
             Sharing::Shared => Turn::shared(life, Life::panicked),
             Sharing::Owned => Turn::owned(life, Life::panicked, scope::here(Here::thread)),
@@ -207,17 +207,10 @@ impl Instance {
         name: impl Fn() -> String,
         body: impl FnOnce(&mut Live) -> wasmtime::Result<R>,
     ) -> Result<R, Error> {
-        let State::Single(turn) = &self.0.state else {
-            return self.enter_other(name, body);
-        };
-        scope::here(|here| match turn.take(here.thread()) {
-            Ok(mut life) => {
-                let result = self.run(here, &mut life, name, body);
-                life.finish();
-                result
-            }
-            Err(refused) => Err(refuse(refused, name())),
-        })
+        match &self.0.state {
+            State::Single(turn) => self.take_turn(turn, name, body),
+            State::Pool(_) | State::Driven(_) => self.enter_other(name, body),
+        }
     }
 
     /// Where there is not just one instance.
@@ -227,28 +220,34 @@ impl Instance {
         name: impl Fn() -> String,
         body: impl FnOnce(&mut Live) -> wasmtime::Result<R>,
     ) -> Result<R, Error> {
-        match &self.0.state {
-            State::Single(_) => unreachable!("entered already"),
-            State::Pool(pool) => {
-                let instance = pool.instance(self.0.exports)?;
-                let State::Single(turn) = &instance.0.state else {
-                    unreachable!("a pool makes single instances");
-                };
-                scope::here(|here| match turn.take(here.thread()) {
-                    Ok(mut life) => {
-                        let result = instance.run(here, &mut life, name, body);
-                        life.finish();
-                        result
-                    }
-                    Err(refused) => Err(refuse(refused, name())),
-                })
+        if let State::Pool(pool) = &self.0.state {
+            let instance = pool.instance(self.0.exports)?;
+            if let State::Single(turn) = &instance.0.state {
+                return instance.take_turn(turn, name, body);
             }
-            State::Driven(_) => Err(Error::new(
-                ErrorKind::Host,
-                "the instance was loaded for asynchronous calls",
-            )
-            .with_function(name())),
         }
+        Err(Error::new(
+            ErrorKind::Host,
+            "the instance was loaded for asynchronous calls",
+        )
+        .with_function(name()))
+    }
+
+    #[inline(always)]
+    fn take_turn<R>(
+        &self,
+        turn: &Turn<Life>,
+        name: impl Fn() -> String,
+        body: impl FnOnce(&mut Live) -> wasmtime::Result<R>,
+    ) -> Result<R, Error> {
+        scope::here(|here| match turn.take(here.thread()) {
+            Ok(mut life) => {
+                let result = self.run(here, &mut life, name, body);
+                life.finish();
+                result
+            }
+            Err(refused) => Err(refuse(refused, name())),
+        })
     }
 
     #[inline(always)]
@@ -467,8 +466,8 @@ where
     P: ComponentNamedList + Lower,
     R: ComponentNamedList + Lift,
 {
-    let name = || instance.name(index);
-    instance.enter(name, |live| {
+    let name = move || instance.name(index);
+    instance.enter(name, move |live| {
         // SAFETY: generated code calls with the types that it put into the table under this number, and
         // `Export::bind` compared those with the function's.
         let func = unsafe { TypedFunc::<Arguments<P>, R>::new_unchecked(live.funcs[index]) };

@@ -40,6 +40,7 @@ mod engine;
 mod error;
 mod filesystem;
 mod fit;
+mod front;
 mod grant;
 mod handle;
 mod host;

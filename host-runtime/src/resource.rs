@@ -15,10 +15,10 @@ use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use wasmtime::component::__internal::InterfaceType;
+use wasmtime::component::__internal::{InterfaceType, LowerContext};
 use wasmtime::component::{ComponentType, Lift, Lower, Resource as Index};
 
-use crate::scope;
+use crate::{arguments, scope};
 
 /// The host's resources that one instance holds or is lent.
 #[derive(Default)]
@@ -63,6 +63,12 @@ impl Table {
         value
     }
 
+    /// Takes out a value that did not get to the component after all. The component may have a handle of it that nobody
+    /// has told it of, so the index is not used again.
+    pub(crate) fn take_back(&self, index: u32) -> Option<Box<dyn Any + Send + Sync>> {
+        self.slots().values.get_mut(index as usize)?.take()
+    }
+
     fn share<R: HostResource>(&self, index: u32) -> Option<R> {
         let slots = self.slots();
         let value = slots.values.get(index as usize)?.as_ref()?;
@@ -74,12 +80,12 @@ impl Table {
     pub(crate) fn end_loans(&self) {
         // What the call lent was lent by this thread, or before this thread had the instance.
         if self.has_lent.load(Ordering::Relaxed) {
-            self.take_back();
+            self.take_lent();
         }
     }
 
     #[cold]
-    fn take_back(&self) {
+    fn take_lent(&self) {
         let lent = {
             let mut slots = self.slots();
             self.has_lent.store(false, Ordering::Relaxed);
@@ -192,12 +198,21 @@ impl<R> fmt::Debug for Borrowed<R> {
 
 /// The index under which a component is to know a resource that goes to it.
 #[doc(hidden)]
-pub fn lower<R: HostResource>(resource: &R, ty: InterfaceType) -> wasmtime::Result<Index<R>> {
+pub fn lower<R: HostResource, T>(
+    resource: &R,
+    cx: &mut LowerContext<'_, T>,
+    ty: InterfaceType,
+) -> wasmtime::Result<Index<R>> {
+    let Some(host) = arguments::host(cx) else {
+        wasmtime::bail!("a resource can only be passed in a call");
+    };
     let value = Box::new(resource.share());
-    scope::table(|table| match ty {
-        InterfaceType::Borrow(_) => Ok(Index::new_borrow(table.lend(value)?)),
-        _ => Ok(Index::new_own(table.insert(value)?)),
-    })
+    if let InterfaceType::Borrow(_) = ty {
+        return Ok(Index::new_borrow(host.table.lend(value)?));
+    }
+    let index = host.table.insert(value)?;
+    host.line.note(index);
+    Ok(Index::new_own(index))
 }
 
 /// The resource behind an index that comes from a component.
@@ -223,7 +238,7 @@ macro_rules! host_resource {
     ([$($generics:tt)*] $name:ty) => {
         $crate::wire!(type [$($generics)*] $name as $crate::__private::Index<$name>);
         $crate::wire!(lower [$($generics)*] $name as $crate::__private::Index<$name>,
-            |self, cx, ty| &$crate::__private::lower_resource(self, ty)?);
+            |self, cx, ty| &$crate::__private::lower_resource(self, cx, ty)?);
         $crate::wire!(lift [$($generics)*] $name as $crate::__private::Index<$name>,
             |index| $crate::__private::lift_resource(&index));
     };

@@ -92,8 +92,8 @@ impl<T> Turn<T> {
         if self.owner != number {
             return Err(Refused::NotOwner);
         }
-        // No other thread writes here.
-        if self.holder.load(Ordering::Relaxed) != 0 {
+        // No other thread takes it.
+        if self.holder.load(Ordering::Acquire) != 0 {
             return Err(Refused::Busy);
         }
         self.holder.store(number, Ordering::Relaxed);
@@ -174,5 +174,67 @@ impl<T> Drop for Taken<'_, T> {
         if self.turn.waiting.load(Ordering::Relaxed) != 0 {
             self.turn.wake();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::thread;
+
+    use super::*;
+    use crate::scope::{Here, here};
+
+    fn me() -> Thread {
+        here(Here::thread)
+    }
+
+    #[test]
+    fn threads_take_turns() {
+        let turn = Turn::shared(0_u64, || 0);
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for count in 0..20_000 {
+                        let mut value = turn.take(me()).expect("it has it not yet");
+                        *value += 1;
+                        if count % 1_000 == 0 {
+                            thread::yield_now();
+                        }
+                        value.finish();
+                    }
+                });
+            }
+        });
+        assert_eq!(*turn.take(me()).expect("nobody has it"), 80_000);
+    }
+
+    #[test]
+    fn who_has_it_is_refused() {
+        for turn in [Turn::shared((), || ()), Turn::owned((), || (), me())] {
+            let taken = turn.take(me());
+            assert_eq!(turn.take(me()).err(), Some(Refused::Busy));
+            taken.expect("nobody had it").finish();
+            assert!(turn.take(me()).is_ok());
+        }
+    }
+
+    #[test]
+    fn an_owner_is_alone() {
+        let turn = Turn::owned((), || (), me());
+        let refused = thread::scope(|scope| scope.spawn(|| turn.take(me()).err()).join());
+        assert_eq!(refused.ok(), Some(Some(Refused::NotOwner)));
+    }
+
+    #[test]
+    fn a_panic_leaves_what_stands_for_it() {
+        let turn = Turn::shared("fine", || "panicked");
+        let caught = catch_unwind(AssertUnwindSafe(|| {
+            let _taken = turn.take(me());
+            panic!("in the middle");
+        }));
+        assert!(caught.is_err());
+        let value = turn.take(me()).expect("it was given back");
+        assert_eq!(*value, "panicked");
     }
 }
