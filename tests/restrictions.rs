@@ -1,14 +1,13 @@
 //! Restrictions on one part of a composition, by what it sees when it runs: denied functions fail in
 //! their own way, constants are what was given, and mounted files are read.
 
-mod support {
-    pub(super) mod connect;
-}
+#[path = "support/connect.rs"]
+mod connect;
 
 use std::fs;
 use std::path::Path;
 
-use support::connect::{connect, restrict};
+use connect::{connect, restrict};
 use tempfile::TempDir;
 use wittgen::compose::{Restriction, componentize, provide};
 use wittgen::{Command, Dynamic, ErrorKind};
@@ -18,72 +17,22 @@ use wittgen_tests::sqlite::database::{Connection, ErrorCode, OpenMode};
 use wittgen_tests::{exclusive, failure, integer, shared};
 
 /// An interface with functions of many types, as an import.
-const KINDS: &str = r#"(component
-    (type $kinds (instance
-        (export "thing" (type $thing (sub resource)))
-        (type $code (enum "unknown" "not-supported" "access-denied"))
-        (export "code" (type $c (eq $code)))
-        (type $failure (variant (case "at" u64) (case "other" (option string))))
-        (export "failure" (type $f (eq $failure)))
-        (type $report (record (field "code" u16) (field "text" string) (field "more" (list u8))))
-        (export "report" (type $r (eq $report)))
-        (export "open" (func (param "path" string) (result (result u32 (error $c)))))
-        (export "send" (func (param "parts" (list string)) (result (result (error $f)))))
-        (export "note" (func (param "text" string) (result (result string (error $r)))))
-        (export "say" (func (param "text" string) (result (result u64 (error string)))))
-        (export "flat" (func (result (result))))
-        (export "find" (func (param "name" string) (result (option u32))))
-        (export "pairs" (func (result (list (tuple string u8)))))
-        (export "name" (func (result string)))
-        (export "count" (func (result u64)))
-        (export "random" (func (param "length" u32) (result (list u8))))
-        (export "shared" (func (param "a" f64) (param "b" string) (result (result (error $c)))))))
-    (import "example:kinds/all@1.0.0" (instance $all (type $kinds)))"#;
+const KINDS: &str = include_str!("restrictions/kinds.wat");
 
 /// What makes it seen.
-const KINDS_SEEN: &str = r#"(export "example:kinds/seen@1.0.0" (instance $all)))"#;
+const KINDS_SEEN: &str = r#"(export "example:kinds/seen@1.0.0" (instance $all))"#;
 
 /// What a component is told, as imports.
-const SETTINGS: &str = r#"(component
-    (import "wasi:cli/environment@0.2.3" (instance $environment
-        (export "get-environment" (func (result (list (tuple string string)))))
-        (export "get-arguments" (func (result (list string))))
-        (export "initial-cwd" (func (result (option string))))))
-    (type $store (instance
-        (type $error (variant (case "upstream" string) (case "io" string)))
-        (export "error" (type $e (eq $error)))
-        (export "get" (func (param "key" string) (result (result (option string) (error $e)))))
-        (export "get-all" (func (result (result (list (tuple string string)) (error $e)))))))
-    (import "wasi:config/store@0.2.0-rc.1" (instance $config (type $store)))"#;
+const SETTINGS: &str = include_str!("restrictions/settings.wat");
 
 /// What makes it seen.
 const SETTINGS_SEEN: &str = r#"
     (export "example:settings/environment" (instance $environment))
-    (export "example:settings/store" (instance $config)))"#;
+    (export "example:settings/store" (instance $config))"#;
 
 /// A program of preview 1 that succeeds if the file `a/hello.txt` of its first folder begins with
 /// `hello` and can't be made longer, and then says so.
-const READER: &str = r#"(module
-    (import "wasi_snapshot_preview1" "path_open"
-        (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
-    (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
-    (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
-    (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
-    (memory (export "memory") 1)
-    (data (i32.const 0) "a/hello.txt")
-    ;; The address and length of what is read, and of what is written.
-    (data (i32.const 16) "\40\00\00\00\05\00\00\00") (data (i32.const 24) "\40\00\00\00\05\00\00\00")
-    (func $check (param i32) (if (i32.eqz (local.get 0)) (then (call $exit (i32.const 1)) unreachable)))
-    (func (export "_start")
-        ;; For writing, then for reading.
-        (call $check (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 11)
-            (i32.const 0) (i64.const 64) (i64.const 0) (i32.const 0) (i32.const 32)))
-        (call $check (i32.eqz (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 11)
-            (i32.const 0) (i64.const 2) (i64.const 0) (i32.const 0) (i32.const 32))))
-        (call $check (i32.eqz (call $read (i32.load (i32.const 32)) (i32.const 16) (i32.const 1) (i32.const 36))))
-        (call $check (i32.eq (i32.load (i32.const 36)) (i32.const 5)))
-        (call $check (i32.eq (i32.load (i32.const 64)) (i32.const 0x6c6c6568)))
-        (call $check (i32.eqz (call $write (i32.const 1) (i32.const 24) (i32.const 1) (i32.const 36))))))"#;
+const READER: &str = include_str!("restrictions/reader.wat");
 
 fn wat(text: &str) -> Vec<u8> {
     wat::parse_str(text).expect("the text format")
@@ -104,9 +53,12 @@ fn mount(guest: &str, host: &Path) -> Restriction {
 /// not know such a thing, so the restrictions are made for one that has the imports alone.
 #[track_caller]
 fn seen(imports: &str, exports: &str, restrictions: &[Restriction]) -> Vec<u8> {
-    let importer = wat(&format!("{imports})"));
-    let provision = provide("it", &importer, restrictions).expect("restrictions that fit");
-    connect(&wat(&format!("{imports}{exports}")), &provision)
+    let provision = provide("it", &wat(imports), restrictions).expect("restrictions that fit");
+    let open = imports
+        .trim_end()
+        .strip_suffix(')')
+        .expect("a closing parenthesis");
+    connect(&wat(&format!("{open}{exports})")), &provision)
 }
 
 /// What a call returns, as WAVE.
@@ -148,69 +100,52 @@ fn denied_functions_fail_in_their_own_way() {
     }
 }
 
+/// Functions that take their time, as an import.
+const SLOW: &str = include_str!("restrictions/slow.wat");
+
+/// What makes it seen.
+const SLOW_SEEN: &str = r#"(export "example:slow/seen@1.0.0" (instance $all))"#;
+
+#[test]
+fn asynchronous_functions_fail_in_the_same_way() {
+    use wasmtime::component::{Component, Linker, Val};
+    let app = seen(SLOW, SLOW_SEEN, &[deny("example:slow")]);
+    let mut config = wasmtime::Config::new();
+    config.wasm_component_model_async(true);
+    let engine = wasmtime::Engine::new(&config).unwrap();
+    let component = Component::new(&engine, &app).unwrap();
+    let mut store = wasmtime::Store::new(&engine, ());
+    let mut call = async |name: &str| {
+        let linker = Linker::<()>::new(&engine);
+        let instance = linker.instantiate_async(&mut store, &component).await?;
+        let seen = instance.get_export_index(&mut store, None, "example:slow/seen@1.0.0");
+        let index = instance
+            .get_export_index(&mut store, seen.as_ref(), name)
+            .unwrap();
+        let function = instance.get_func(&mut store, index).unwrap();
+        let (path, mut result) = ([Val::String("x".into())], [Val::Bool(false)]);
+        function.call_async(&mut store, &path, &mut result).await?;
+        let [result] = result;
+        Ok::<Val, wasmtime::Error>(result)
+    };
+    let denied = Some(Box::new(Val::String("denied".into())));
+    let fetched = futures::executor::block_on(call("fetch")).unwrap();
+    assert_eq!(fetched, Val::Result(Err(denied)));
+    let found = futures::executor::block_on(call("find")).unwrap();
+    assert_eq!(found, Val::Option(None));
+    let error = futures::executor::block_on(call("count")).unwrap_err();
+    let shown = format!("{error:?}");
+    assert!(
+        shown.contains("denied example:slow/all@1.0.0#count"),
+        "{shown}"
+    );
+}
+
 /// A world with a resource to deny, and one of the host's that goes in and out of what is denied.
-const NET: &str = "package example:net@1.0.0;
-    interface net {
-        use wasi:io/poll@0.2.0.{pollable};
-        resource network {
-            constructor(name: string);
-            bind: func(address: string) -> result<_, string>;
-        }
-        make: func() -> network;
-        join: func(a: network, b: network) -> result;
-        wait: func(p: borrow<pollable>) -> result;
-        take: func(p: pollable) -> result;
-        hidden: func(p: list<borrow<pollable>>) -> result;
-    }
-    world w {
-        import net;
-        import wasi:clocks/monotonic-clock@0.2.0;
-        export failures: func() -> u32;
-        export hidden: func() -> u32;
-    }
-    package wasi:io@0.2.0 { interface poll { resource pollable; } }
-    package wasi:clocks@0.2.0 {
-        interface monotonic-clock {
-            use wasi:io/poll@0.2.0.{pollable};
-            subscribe-duration: func(when: u64) -> pollable;
-        }
-    }";
+const NET: &str = include_str!("restrictions/net.wit");
 
 /// Calls everything in it, and counts the failures.
-const NET_MODULE: &str = r#"(module
-    (import "example:net/net@1.0.0" "make" (func $make (result i32)))
-    (import "example:net/net@1.0.0" "[constructor]network" (func $new (param i32 i32) (result i32)))
-    (import "example:net/net@1.0.0" "[method]network.bind" (func $bind (param i32 i32 i32 i32)))
-    (import "example:net/net@1.0.0" "join" (func $join (param i32 i32) (result i32)))
-    (import "example:net/net@1.0.0" "wait" (func $wait (param i32) (result i32)))
-    (import "example:net/net@1.0.0" "take" (func $take (param i32) (result i32)))
-    (import "example:net/net@1.0.0" "hidden" (func $hidden (param i32 i32) (result i32)))
-    (import "example:net/net@1.0.0" "[resource-drop]network" (func $drop (param i32)))
-    (import "wasi:clocks/monotonic-clock@0.2.0" "subscribe-duration"
-        (func $subscribe (param i64) (result i32)))
-    (import "wasi:io/poll@0.2.0" "[resource-drop]pollable" (func $drop-pollable (param i32)))
-    (memory (export "memory") 1)
-    (data (i32.const 8) "somewhere")
-    (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 1024))
-    (func $one (result i32) (local $network i32) (local $pollable i32)
-        (local.set $network (call $make))
-        (call $bind (local.get $network) (i32.const 8) (i32.const 9) (i32.const 64))
-        (call $drop (local.get $network))
-        (local.set $pollable (call $subscribe (i64.const 0)))
-        (call $wait (local.get $pollable))
-        (call $drop-pollable (local.get $pollable))
-        (call $take (call $subscribe (i64.const 0)))
-        (call $join (call $make) (call $new (i32.const 8) (i32.const 9)))
-        (i32.add (i32.add (i32.add (i32.load8_u (i32.const 64))))))
-    (func (export "failures") (result i32) (local $rounds i32) (local $failures i32)
-        (loop $again
-            (local.set $failures (i32.add (local.get $failures) (call $one)))
-            (local.set $rounds (i32.add (local.get $rounds) (i32.const 1)))
-            (br_if $again (i32.lt_u (local.get $rounds) (i32.const 1000))))
-        (local.get $failures))
-    (func (export "hidden") (result i32)
-        (i32.store (i32.const 64) (call $subscribe (i64.const 0)))
-        (call $hidden (i32.const 64) (i32.const 1))))"#;
+const NET_MODULE: &str = include_str!("restrictions/net.wat");
 
 #[test]
 fn handles_of_denied_resources_are_made_and_given_back() {

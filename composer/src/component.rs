@@ -30,6 +30,13 @@ impl<'a> Component<'a> {
         }
     }
 
+    /// The same component, called `name`.
+    #[must_use]
+    pub fn renamed(mut self, name: impl Into<Cow<'a, str>>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
     /// The name that was given, if any.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
@@ -141,5 +148,13 @@ pub enum ReadError {
     TooLarge {
         /// The file.
         path: PathBuf,
+    },
+    /// What should be WIT is not.
+    #[error("`{path}` is not valid WIT: {message}")]
+    Wit {
+        /// The file or directory.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
     },
 }

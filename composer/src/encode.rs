@@ -362,10 +362,10 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
                 self.encoder.output().component(bytes)
             } else {
                 let import = self.dependency_name(component);
-                let item = self.graph.component_type(component);
+                let world = self.graph.component_type(component);
                 self.imports.push(import.clone());
                 self.encoder
-                    .import(&import, &[item])
+                    .import_component(&import, world)
                     .map_err(|_| EncodeError::Inexpressible { name: name.clone() })?
             };
             self.names.component(index, name);

@@ -32,6 +32,7 @@
 //! [`encode`](Graph::encode). Which connections there should be is not decided here; see
 //! [`Graph::wire`].
 
+mod declare;
 mod error;
 mod identity;
 mod order;
@@ -503,8 +504,8 @@ impl<'a> Graph<'a> {
     }
 
     /// The type of a component itself.
-    pub(crate) fn component_type(&self, component: ComponentId) -> Item {
-        Item::Component(self.entry(component).world)
+    pub(crate) fn component_type(&self, component: ComponentId) -> WorldId {
+        self.entry(component).world
     }
 
     fn entry(&self, component: ComponentId) -> &Entry<'a> {

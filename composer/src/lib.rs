@@ -32,13 +32,17 @@
 mod check;
 mod compare;
 mod component;
+mod compose;
 mod cycle;
 mod dependency;
 mod difference;
+mod document;
 mod draw;
 mod encode;
 mod graph;
 mod inspect;
+mod located;
+mod manifest;
 mod module;
 mod name;
 mod plug;
@@ -47,6 +51,8 @@ mod restrict;
 mod shrink;
 mod text;
 mod types;
+mod wac;
+mod yaml;
 
 pub use check::ComponentError;
 pub use compare::{
@@ -54,7 +60,9 @@ pub use compare::{
     StandIn, TargetsError, What, Wit, WitError, diff, targets,
 };
 pub use component::{Component, ReadError};
+pub use compose::{Compose, ComposeError, Composed};
 pub use difference::{Difference, Step};
+pub use document::DocumentError;
 pub use draw::{Drawing, Format, UnknownFormat, draw};
 pub use encode::{Bytes, EncodeError, EncodeOptions, Encoded};
 pub use graph::{
@@ -64,6 +72,8 @@ pub use graph::{
 pub use inspect::{
     Area, Census, Function, InspectError, Inspection, Item, Kind, Module, Need, Section, inspect,
 };
+pub use located::{Located, Place};
+pub use manifest::{Described, Given, Manifest, ManifestError, Member, Restrictions};
 pub use module::{ModuleError, componentize};
 pub use plug::{
     Composition, Instances, Likeness, Near, Offer, Open, Plug, PlugError, Wire, Wired, plug,
@@ -72,3 +82,5 @@ pub use provenance::{Connection, Part, Provenance, SECTION, Tool};
 pub use restrict::{
     Link, Met, Pattern, Provider, Provision, RestrictError, Restriction, RestrictionError, provide,
 };
+pub use wac::{PackageName, Packages, WacError, read_wac};
+pub use yaml::{Argument, Configuration, ConfigurationError, Instantiation};

@@ -120,6 +120,24 @@ pub(crate) fn suggest(verb: &str, name: &str, known: &[String]) -> String {
     }
 }
 
+/// Names as the lines of a list.
+pub(crate) fn list(names: &[String]) -> String {
+    names.iter().map(|name| format!("\n  - `{name}`")).collect()
+}
+
+/// What there is instead of a name that means nothing, as the rest of a message.
+pub(crate) fn instead_of(name: &str, known: &[String]) -> String {
+    let score = |known: &&String| strsim::jaro_winkler(name, known);
+    let near = known.iter().max_by(|a, b| score(a).total_cmp(&score(b)));
+    match near {
+        Some(near) if score(&near) > 0.75 => format!("\nhelp: write `{near}`"),
+        _ => {
+            let all: Vec<_> = known.iter().map(|known| format!("`{known}`")).collect();
+            format!("\nhelp: write one of {}", all.join(", "))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::ExternName;

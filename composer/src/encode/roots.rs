@@ -64,6 +64,10 @@ impl Roots {
                 roots.add_explicit(graph, node, name);
             }
         }
+        let explicit: Vec<NodeId> = roots.explicit.keys().copied().collect();
+        for node in graph.nodes().filter(|node| explicit.contains(node)) {
+            roots.add_mentioned(graph, node);
+        }
         for &instance in order {
             for (import, ty) in graph.open(instance) {
                 if derive(graph, instance, ty.item).is_some() {
@@ -87,10 +91,9 @@ impl Roots {
     fn add_explicit(&mut self, graph: &Graph<'_>, node: NodeId, name: &str) {
         let ty = graph.item_type(node);
         let import = find_import(graph, ty);
-        let mut pending = vec![(ty, import.clone())];
         let source = Source {
             ty,
-            import,
+            import: import.clone(),
             instance: None,
             node: Some(node),
         };
@@ -100,7 +103,18 @@ impl Roots {
         };
         let (number, _) = self.roots.insert_full(Key::Explicit(node), root);
         self.explicit.insert(node, number);
-        // The interfaces that its types come from are imported beside it.
+        // What other imports of the same component mention is this one.
+        if !import.is_empty() {
+            let key = (ty.component(), import);
+            self.components.entry(key).or_insert(number);
+        }
+    }
+
+    /// Adds the interfaces that the types of an explicit import come from, which are imported beside
+    /// it unless they are explicit themselves.
+    fn add_mentioned(&mut self, graph: &Graph<'_>, node: NodeId) {
+        let ty = graph.item_type(node);
+        let mut pending = vec![(ty, find_import(graph, ty))];
         while let Some((ty, own)) = pending.pop() {
             for (import, _) in foreign(graph, ty, &own) {
                 let component = ty.component();

@@ -291,7 +291,7 @@ pub(super) fn check_used(
 }
 
 /// Refuses open imports other than WASI's.
-pub(super) fn check_closed(
+pub(crate) fn check_closed(
     graph: &Graph<'_>,
     instances: &[NodeId],
     open: &[Open],

@@ -198,55 +198,29 @@ pub(super) fn core_types(types: &[WasmType]) -> Vec<ValType> {
 fn write_realloc(sink: &mut InstructionSink<'_>) {
     const ADDRESS: u32 = 4;
     // The address: the first free byte, aligned.
-    sink.global_get(TOP)
-        .local_get(2)
-        .i32_add()
-        .i32_const(1)
-        .i32_sub();
-    sink.i32_const(0)
-        .local_get(2)
-        .i32_sub()
-        .i32_and()
-        .local_tee(ADDRESS);
-    // What is free afterwards, in 64 bits: it may lie beyond what 32 can say.
-    sink.i64_extend_i32_u()
-        .local_get(3)
-        .i64_extend_i32_u()
-        .i64_add();
-    sink.memory_size(0)
-        .i64_extend_i32_u()
-        .i64_const(16)
-        .i64_shl()
-        .i64_gt_u();
-    sink.if_(BlockType::Empty);
-    sink.local_get(ADDRESS)
-        .i64_extend_i32_u()
-        .local_get(3)
-        .i64_extend_i32_u()
-        .i64_add();
-    sink.i64_const(PAGE as i64 - 1)
-        .i64_add()
-        .i64_const(16)
-        .i64_shr_u()
-        .i32_wrap_i64();
-    sink.memory_size(0)
-        .i32_sub()
-        .memory_grow(0)
-        .i32_const(-1)
-        .i32_eq();
+    sink.global_get(TOP).local_get(2).i32_add();
+    sink.i32_const(1).i32_sub();
+    sink.i32_const(0).local_get(2).i32_sub();
+    sink.i32_and().local_set(ADDRESS);
+    // In pages, rounded up, and in 64 bits on the way: the end may lie beyond what 32 can say.
+    let end = |sink: &mut InstructionSink<'_>| {
+        sink.local_get(ADDRESS).i64_extend_i32_u();
+        sink.local_get(3).i64_extend_i32_u().i64_add();
+        sink.i64_const(PAGE as i64 - 1).i64_add();
+        sink.i64_const(16).i64_shr_u().i32_wrap_i64();
+    };
+    end(sink);
+    sink.memory_size(0).i32_gt_u().if_(BlockType::Empty);
+    end(sink);
+    sink.memory_size(0).i32_sub().memory_grow(0);
+    sink.i32_const(-1).i32_eq();
     sink.if_(BlockType::Empty).unreachable().end().end();
-    sink.local_get(ADDRESS)
-        .local_get(3)
-        .i32_add()
-        .global_set(TOP);
-    // The smaller of the two sizes.
+    sink.local_get(ADDRESS).local_get(3).i32_add();
+    sink.global_set(TOP);
+    // The smaller of the two sizes is copied.
     sink.local_get(ADDRESS).local_get(0);
-    sink.local_get(1)
-        .local_get(3)
-        .local_get(1)
-        .local_get(3)
-        .i32_lt_u()
-        .select();
+    sink.local_get(1).local_get(3);
+    sink.local_get(1).local_get(3).i32_lt_u().select();
     sink.memory_copy(0, 0).local_get(ADDRESS);
 }
 

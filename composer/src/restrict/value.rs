@@ -160,29 +160,42 @@ impl Data {
                 self.write_span(at, address, elements.len());
             }
             (_, Value::List(_)) => self.write_span(at, BASE, 0),
-            (Some(kind), Value::Record(values)) => {
-                let types: Vec<_> = match kind {
-                    TypeDefKind::Record(record) => record.fields.iter().map(|f| f.ty).collect(),
-                    TypeDefKind::Tuple(tuple) => tuple.types.clone(),
-                    _ => Vec::new(),
-                };
-                let offsets = self.sizes.field_offsets(&types);
-                for ((offset, ty), value) in offsets.into_iter().zip(values) {
-                    self.write(resolve, at + offset.size_wasm32(), ty, value);
-                }
-            }
+            (Some(kind), Value::Record(values)) => self.write_record(resolve, at, kind, values),
             (Some(kind), Value::Case(index, payload)) => {
-                let (tag, types) = cases(kind);
-                self.write_number(at, *index, tag);
-                let ty = types.get(*index as usize).copied().flatten();
-                if let (Some(payload), Some(ty)) = (payload, ty) {
-                    let offset = self
-                        .sizes
-                        .payload_offset(tag, types.iter().map(Option::as_ref));
-                    self.write(resolve, at + offset.size_wasm32(), &ty, payload);
-                }
+                self.write_case(resolve, at, kind, (*index, payload.as_deref()));
             }
             (None, Value::Record(_) | Value::Case(..)) => {}
+        }
+    }
+
+    /// Writes a record or tuple.
+    fn write_record(&mut self, resolve: &Resolve, at: usize, kind: &TypeDefKind, values: &[Value]) {
+        let types: Vec<_> = match kind {
+            TypeDefKind::Record(record) => record.fields.iter().map(|f| f.ty).collect(),
+            TypeDefKind::Tuple(tuple) => tuple.types.clone(),
+            _ => Vec::new(),
+        };
+        let offsets = self.sizes.field_offsets(&types);
+        for ((offset, ty), value) in offsets.into_iter().zip(values) {
+            self.write(resolve, at + offset.size_wasm32(), ty, value);
+        }
+    }
+
+    /// Writes a case by its number, and what is in it.
+    fn write_case(
+        &mut self,
+        resolve: &Resolve,
+        at: usize,
+        kind: &TypeDefKind,
+        (index, payload): (u32, Option<&Value>),
+    ) {
+        let (tag, types) = cases(kind);
+        self.write_number(at, index, tag);
+        let ty = types.get(index as usize).copied().flatten();
+        if let (Some(payload), Some(ty)) = (payload, ty) {
+            let types = types.iter().map(Option::as_ref);
+            let offset = self.sizes.payload_offset(tag, types);
+            self.write(resolve, at + offset.size_wasm32(), &ty, payload);
         }
     }
 

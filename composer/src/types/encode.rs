@@ -5,7 +5,7 @@
 //! around it by an outer alias, those of an instance that it imports by an alias of the export, and
 //! writes out by structure what nobody has a name for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use wasm_encoder::{
@@ -33,6 +33,19 @@ struct Frame<'p> {
     names: HashMap<TypeId, u32>,
     /// Types that the frame's instances export: which instance, and the way to them.
     exported: HashMap<TypeId, (u32, Vec<String>)>,
+    /// What the frame may take from around it.
+    outside: Outside,
+}
+
+/// What a frame may take from the frame around it.
+enum Outside {
+    /// Every type.
+    All,
+    /// Resources other than these, which the frame declares: all other types of a component's type
+    /// are its own.
+    ResourcesBut(HashSet<TypeId>),
+    /// Nothing.
+    Nothing,
 }
 
 enum Body<'p> {
@@ -99,7 +112,7 @@ impl<'t> Encoder<'t> {
             types,
             frames: Vec::new(),
         };
-        encoder.enter(Body::Root(output));
+        encoder.enter(Body::Root(output), Outside::Nothing);
         encoder
     }
 
@@ -144,11 +157,12 @@ impl<'t> Encoder<'t> {
         self.index(id)
     }
 
-    fn enter(&mut self, body: Body<'t>) {
+    fn enter(&mut self, body: Body<'t>, outside: Outside) {
         self.frames.push(Frame {
             body,
             names: HashMap::new(),
             exported: HashMap::new(),
+            outside,
         });
     }
 
@@ -166,10 +180,12 @@ impl<'t> Encoder<'t> {
 
     fn name(&mut self, of: TypeId, name: TypeId, index: u32) {
         let resolved = self.types.resolve(of);
+        // Whatever is found from now on is found by the name: an alias of something outside may not
+        // stand in what the frame exports.
         let names = &mut self.frame().names;
-        names.insert(name, index);
-        names.entry(of).or_insert(index);
-        names.entry(resolved).or_insert(index);
+        for id in [name, of, resolved] {
+            names.insert(id, index);
+        }
     }
 
     fn exports(&mut self, interface: InterfaceId, instance: u32, path: &[String]) {
@@ -208,6 +224,16 @@ impl<'t> Encoder<'t> {
                 .body
                 .alias_export(instance, ComponentExportKind::Type, last)
         } else {
+            let resolved = self.types.resolve(id);
+            let is_resource = self.types[resolved] == Def::Resource;
+            let reachable = match &frame.outside {
+                Outside::All => true,
+                Outside::ResourcesBut(own) => is_resource && !own.contains(&resolved),
+                Outside::Nothing => false,
+            };
+            if !reachable {
+                return None;
+            }
             let outer = self.find(level.checked_sub(1)?, id)?;
             let body = &mut self.frames[level].body;
             body.alias_outer(outer);
@@ -240,7 +266,10 @@ impl<'t> Encoder<'t> {
                 let ty = encode_module(&self.types[id])?;
                 ComponentTypeRef::Module(self.define_module(&ty))
             }
-            Item::Component(id) => ComponentTypeRef::Component(self.component(id)?),
+            Item::Component(id) => {
+                let own = Outside::ResourcesBut(self.declared_resources(id));
+                ComponentTypeRef::Component(self.component(id, own)?)
+            }
             Item::Instance(_) => {
                 let interfaces = items.iter().filter_map(|item| match item {
                     Item::Instance(id) => Some(*id),
@@ -282,7 +311,7 @@ impl<'t> Encoder<'t> {
                 union.entry(name).or_default().push(*item);
             }
         }
-        self.enter(Body::Instance(InstanceType::new()));
+        self.enter(Body::Instance(InstanceType::new()), Outside::All);
         for (name, items) in union {
             let ty = self.item(&items)?;
             let Body::Instance(body) = &mut self.frame().body else {
@@ -303,10 +332,43 @@ impl<'t> Encoder<'t> {
         Ok(body_of.body.type_count() - 1)
     }
 
-    /// Defines the type of a component.
-    fn component(&mut self, world: WorldId) -> Result<u32, Inexpressible> {
+    /// The resources that a component's type declares.
+    fn declared_resources(&self, world: WorldId) -> HashSet<TypeId> {
+        fn walk(types: &Types, item: Item, declared: &mut HashSet<TypeId>) {
+            match item {
+                Item::Type { of, name } if of == name => {
+                    declared.insert(types.resolve(of));
+                }
+                Item::Instance(interface) => {
+                    for item in types[interface].exports.values() {
+                        walk(types, *item, declared);
+                    }
+                }
+                _ => {}
+            }
+        }
         let world = &self.types[world];
-        self.enter(Body::Component(ComponentType::new()));
+        let mut declared = HashSet::new();
+        for item in world.imports.values().chain(world.exports.values()) {
+            walk(self.types, *item, &mut declared);
+        }
+        declared
+    }
+
+    /// Declares the import of a whole component, of which nothing is about anything around it.
+    pub(crate) fn import_component(
+        &mut self,
+        name: &str,
+        world: WorldId,
+    ) -> Result<u32, Inexpressible> {
+        let ty = self.component(world, Outside::Nothing)?;
+        Ok(self.output().import(name, ComponentTypeRef::Component(ty)))
+    }
+
+    /// Defines the type of a component.
+    fn component(&mut self, world: WorldId, outside: Outside) -> Result<u32, Inexpressible> {
+        let world = &self.types[world];
+        self.enter(Body::Component(ComponentType::new()), outside);
         let imports = world.imports.iter().map(|(name, item)| (true, name, item));
         let exports = world.exports.iter().map(|(name, item)| (false, name, item));
         for (is_import, name, item) in imports.chain(exports) {
@@ -378,7 +440,10 @@ impl<'t> Encoder<'t> {
             }
             Def::Func(func) => self.func(*func)?,
             Def::Instance(interface) => self.instance(&[*interface])?,
-            Def::Component(world) => self.component(*world)?,
+            Def::Component(world) => {
+                let own = Outside::ResourcesBut(self.declared_resources(*world));
+                self.component(*world, own)?
+            }
             // Whoever mentions a resource has a name for it, or declares one.
             Def::Resource | Def::Alias(_) => return Err(Inexpressible),
         };

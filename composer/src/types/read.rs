@@ -40,14 +40,14 @@ pub(crate) fn read_world<'n>(
         if let Some(item) = validated.as_ref().component_item_for_import(name) {
             world
                 .imports
-                .insert(name.to_owned(), reader.item(name, item));
+                .insert(reader.restore(name), reader.item(name, item));
         }
     }
     for name in exports {
         if let Some(item) = validated.as_ref().component_item_for_export(name) {
             world
                 .exports
-                .insert(name.to_owned(), reader.item(name, item));
+                .insert(reader.restore(name), reader.item(name, item));
         }
     }
     reader.types.add_world(world)

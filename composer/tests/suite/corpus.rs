@@ -1,17 +1,45 @@
-//! Compositions that other projects test their composers with, where they are at hand: those
-//! that are a plain plug. Wiring by hand is not part of plugging.
+//! Compositions that others wrote, from the folder of `WITTGEN_CORPUS`, where it is at hand: what
+//! succeeds there succeeds here with the same imports and exports, and what fails there fails here.
+//!
+//! Names are compared, not bytes.
 
+mod plugs;
+mod wac_graph;
+mod wasm_compose;
+
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use wit_parser::Resolve;
-use wittgen_composer::{Plug, PlugError, plug};
+use wasmparser::{ComponentTypeRef, Parser, Payload};
 
-use crate::support::{dummy, outside};
+/// Cases that end differently here, and why that is right.
+const DIFFERENT: &[(&str, &str)] = &[
+    (
+        "wac-graph/package-already-registered",
+        "a graph keeps the same bytes once, so adding them again is no mistake; that a name is given \
+         twice is refused where names are given: in WAC, a manifest or on the command line",
+    ),
+    (
+        "wac-graph/implicit-resource-import",
+        "`baz` gets the interface of a resource from `bar` and a function about the resource of the \
+         same name of the host, which are two; there the result imports a component of a type that \
+         `baz` does not have",
+    ),
+];
 
-/// The folder of a case, or none with a word of why.
-fn case(name: &str) -> Option<PathBuf> {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/compose");
-    let path = corpus.join(name);
+/// How a case ended here: the composition, or why there is none.
+enum Outcome {
+    Made(Vec<u8>),
+    Refused(String),
+    Skipped(String),
+}
+
+/// The folder of the corpus, or none with a word of why.
+fn corpus() -> Option<PathBuf> {
+    let given = std::env::var_os("WITTGEN_CORPUS").map(PathBuf::from);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let path = given.unwrap_or(root).join("compose");
     if !path.exists() {
         println!("skipped: there is no `{}`", path.display());
         return None;
@@ -19,60 +47,84 @@ fn case(name: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-fn read(path: PathBuf) -> Vec<u8> {
-    wat::parse_file(path).unwrap()
-}
-
-/// A component with the only world of the WIT at `path`.
-fn from_wit(path: PathBuf) -> Vec<u8> {
-    let mut resolve = Resolve::default();
-    let (package, _) = resolve.push_path(path).unwrap();
-    dummy(&resolve, package, None)
-}
-
-#[test]
-fn resources_are_connected() {
-    let Some(case) = case("wasm-compose/connect-resources") else {
+/// Runs all cases of `source`, prints how they ended, and fails if any ended otherwise than there.
+#[track_caller]
+fn run_all(source: &str, expected: &str, run: impl Fn(&Path) -> Outcome) {
+    let Some(folder) = corpus().map(|corpus| corpus.join(source)) else {
         return;
     };
-    let (root, logger) = (read(case.join("root.wat")), read(case.join("logger.wat")));
-    let app = plug(root, [logger]).unwrap();
-    assert_eq!(outside(&app), outside(&read(case.join("composed.wat"))));
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    cases.sort();
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|case| check(source, case, &case.join(expected), run(case)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-#[test]
-fn an_invalid_component_is_refused() {
-    let Some(case) = case("wasm-compose/component-not-valid") else {
-        return;
+/// Prints how a case ended; returns what is wrong with that.
+fn check(source: &str, case: &Path, expected: &Path, outcome: Outcome) -> Option<String> {
+    let name = format!("{source}/{}", case.file_name().unwrap().display());
+    let theirs = fs::read_to_string(case.join("error.txt")).ok();
+    let different = DIFFERENT.iter().find(|(case, _)| *case == name);
+    let wrong = match (&theirs, outcome) {
+        (_, Outcome::Skipped(why)) => {
+            println!("{name}: skipped, {why}");
+            None
+        }
+        (Some(theirs), Outcome::Refused(ours)) => {
+            println!(
+                "{name}: refused\n  theirs: {}\n  ours:   {}",
+                flat(theirs),
+                flat(&ours)
+            );
+            None
+        }
+        (None, Outcome::Made(bytes)) => {
+            let (ours, theirs) = (names(&bytes), names(&wat::parse_file(expected).unwrap()));
+            println!("{name}: made");
+            (ours != theirs).then(|| format!("{name}: ours is {ours:#?}, theirs {theirs:#?}"))
+        }
+        (None, Outcome::Refused(ours)) => Some(format!("{name}: refused here alone: {ours}")),
+        (Some(theirs), Outcome::Made(_)) => Some(format!("{name}: refused there: {theirs}")),
     };
-    let error = plug(read(case.join("root.wat")), [] as [&[u8]; 0]).unwrap_err();
-    assert!(matches!(error, PlugError::Component(_)), "{error}");
-    assert!(
-        error.to_string().contains("unknown core function 0"),
-        "{error}"
-    );
+    match (wrong, different) {
+        (Some(_), Some((_, why))) => {
+            println!("{name}: otherwise, {why}");
+            None
+        }
+        (wrong, _) => wrong,
+    }
 }
 
-#[test]
-fn open_imports_are_refused_on_demand() {
-    let Some(case) = case("wasm-compose/disallow-imports") else {
-        return;
-    };
-    let error = Plug::new(read(case.join("root.wat")))
-        .closed()
-        .compose()
-        .unwrap_err();
-    assert!(matches!(error, PlugError::Unmet { .. }), "{error}");
+/// The names of a component's imports and exports. Components that it imports are left out: there
+/// they are called by names that validators refuse by now, here by plain ones.
+fn names(bytes: &[u8]) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut imports, mut exports) = (BTreeSet::new(), BTreeSet::new());
+    let mut depth = 0;
+    for payload in Parser::new(0).parse_all(bytes) {
+        match payload.unwrap() {
+            Payload::Version { .. } => depth += 1,
+            Payload::End(_) => depth -= 1,
+            Payload::ComponentImportSection(section) if depth == 1 => {
+                let is_component = |ty| matches!(ty, ComponentTypeRef::Component(_));
+                let others = section.into_iter().map(Result::unwrap);
+                let others = others.filter(|import| !is_component(import.ty));
+                imports.extend(others.map(|import| import.name.name.to_owned()));
+            }
+            Payload::ComponentExportSection(section) if depth == 1 => {
+                exports.extend(section.into_iter().map(|e| e.unwrap().name.name.to_owned()));
+            }
+            _ => {}
+        }
+    }
+    (imports, exports)
 }
 
-#[test]
-fn types_used_across_interfaces_are_connected() {
-    let Some(case) = case("wac-graph/nested-use-type") else {
-        return;
-    };
-    let (consumer, producer) = (from_wit(case.join("cons")), from_wit(case.join("prod.wit")));
-    let app = plug(consumer, [producer]).unwrap();
-    // The producer needs types of its own export, which are made for it.
-    let imports = vec!["test:prod/ext".into()];
-    assert_eq!(outside(&app), (imports, vec!["run".into()]));
+fn flat(text: &str) -> String {
+    text.trim().replace('\n', "\n          ")
 }

@@ -1,12 +1,8 @@
 //! Components that make restrictions hold: what they export and import, and that they fit.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-
-use wit_parser::Resolve;
 use wittgen_composer::{Provision, RestrictError, Restriction, plug, provide};
 
-use crate::support::{component, dummy, outside};
+use crate::support::{component, outside};
 
 /// A plugin that uses much of what a host could give.
 const PLUGIN: &str = "
@@ -62,7 +58,7 @@ const PLUGIN: &str = "
 ";
 
 #[track_caller]
-fn deny(patterns: &[&str]) -> Vec<Restriction> {
+pub(crate) fn deny(patterns: &[&str]) -> Vec<Restriction> {
     let patterns = patterns
         .iter()
         .map(|pattern| Restriction::deny(pattern).expect("a pattern"));
@@ -71,7 +67,7 @@ fn deny(patterns: &[&str]) -> Vec<Restriction> {
 
 /// What one provider meets, and its imports and exports.
 #[track_caller]
-fn only(provision: &Provision) -> (Vec<&str>, Vec<String>, Vec<String>) {
+pub(crate) fn only(provision: &Provision) -> (Vec<&str>, Vec<String>, Vec<String>) {
     let [provider] = &provision.providers[..] else {
         panic!("{} providers", provision.providers.len())
     };
@@ -248,168 +244,6 @@ fn a_package_that_is_also_exported_keeps_its_exports() {
         world w { import log; export user; }";
     let error = provide("it", &component(wit, "w"), &deny(&["a:b/log"])).unwrap_err();
     assert!(matches!(error, RestrictError::Entangled { .. }), "{error}");
-}
-
-/// A plugin that reads its settings.
-const SETTINGS: &str = "
-    package example:settings;
-    world settings { import wasi:cli/environment@0.2.3; import wasi:config/store@0.2.0-rc.1; export run: func(); }
-    world arguments { import arguments: interface { get: func(key: string) -> u32; } import wasi:clocks/now@0.2.0; }
-    package wasi:cli@0.2.3 {
-        interface environment {
-            get-environment: func() -> list<tuple<string, string>>;
-            get-arguments: func() -> list<string>;
-            initial-cwd: func() -> option<string>;
-        }
-    }
-    package wasi:config@0.2.0-rc.1 {
-        interface store {
-            variant error { upstream(string), io(string) }
-            get: func(key: string) -> result<option<string>, error>;
-            get-all: func() -> result<list<tuple<string, string>>, error>;
-        }
-    }
-    package wasi:clocks@0.2.0 { interface now { now: func() -> u64; } }
-";
-
-#[test]
-fn given_variables_leave_the_rest_to_the_host() {
-    let importer = component(SETTINGS, "settings");
-    let restrictions = [
-        Restriction::environment("MODE=test").unwrap(),
-        Restriction::environment("EMPTY=").unwrap(),
-        Restriction::configuration("key=value").unwrap(),
-    ];
-    let provision = provide("it", &importer, &restrictions).unwrap();
-    let (met, imports, exports) = only(&provision);
-    let both = ["wasi:cli/environment@0.2.3", "wasi:config/store@0.2.0-rc.1"];
-    assert_eq!(
-        (&met[..], &exports[..]),
-        (&both[..], &both.map(String::from)[..])
-    );
-    // For the arguments and the working directory.
-    assert_eq!(imports, ["wasi:cli/environment@0.2.3"]);
-    assert!(provision.links.is_empty());
-}
-
-#[test]
-fn given_variables_and_a_denial_leave_nothing_to_the_host() {
-    let importer = component(SETTINGS, "settings");
-    let mut restrictions = deny(&["wasi:cli", "wasi:config"]);
-    restrictions.push(Restriction::environment("MODE=test").unwrap());
-    restrictions.push(Restriction::Arguments(vec!["tool".into(), "--help".into()]));
-    let provision = provide("it", &importer, &restrictions).unwrap();
-    assert_eq!(only(&provision).1, [] as [&str; 0]);
-}
-
-#[test]
-fn settings_in_vain_name_the_imports() {
-    let importer = component(SETTINGS, "arguments");
-    let cases = [
-        (Restriction::environment("A=b").unwrap(), "--env"),
-        (Restriction::Arguments(vec![]), "--arg"),
-        (Restriction::configuration("a=b").unwrap(), "--config"),
-    ];
-    for (restriction, option) in cases {
-        let error = provide("it", &importer, &[restriction])
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.contains(option) && error.contains("`wasi:clocks/now@0.2.0`"),
-            "{error}"
-        );
-    }
-}
-
-#[test]
-fn an_interface_by_the_name_of_wasi_is_looked_at() {
-    for ty in [
-        "list<u8>",
-        "list<tuple<string, u8>>",
-        "string",
-        "list<tuple<string, string, string>>",
-    ] {
-        let wit = format!(
-            "package a:b; world w {{ import wasi:cli/environment@0.2.0; }}
-            package wasi:cli@0.2.0 {{ interface environment {{ get-environment: func() -> {ty}; }} }}"
-        );
-        let restriction = Restriction::environment("A=b").unwrap();
-        let error = provide("it", &component(&wit, "w"), &[restriction]).unwrap_err();
-        assert!(
-            matches!(error, RestrictError::Unsupported { .. }),
-            "{error}"
-        );
-    }
-}
-
-/// Denies all imports of the worlds at `path`, whose exports are made imports as well, and each alone.
-/// Returns how many worlds that were.
-#[track_caller]
-fn deny_worlds(path: &Path) -> usize {
-    let mut resolve = Resolve::default();
-    let Ok((package, _)) = resolve.push_path(path) else {
-        return 0;
-    };
-    let worlds: Vec<_> = resolve.packages[package]
-        .worlds
-        .clone()
-        .into_iter()
-        .collect();
-    let mut count = 0;
-    for (world, id) in worlds {
-        let mut resolve = resolve.clone();
-        // What can't be imported, or is beyond the tools that make the importer, is no case for us.
-        let module = catch_unwind(AssertUnwindSafe(|| {
-            resolve.importize(id, Some("all".into())).expect("imports");
-            dummy(&resolve, package, Some("all"))
-        }));
-        let Ok(importer) = module else { continue };
-        let imports = wittgen_composer::inspect(&importer)
-            .expect("a component")
-            .imports;
-        let imports = imports.into_iter().filter(|import| import.kind != "type");
-        let imports: Vec<_> = imports.map(|import| import.name).collect();
-        let shown = format!("{}: {world}", path.display());
-        let rules: Vec<_> = imports.iter().map(|name| Restriction::deny(name)).collect();
-        let rules: Vec<_> = rules.into_iter().map(|rule| rule.expect(&shown)).collect();
-        match provide("it", &importer, &rules) {
-            Ok(provision) if !provision.providers.is_empty() => {
-                assert_eq!(only(&provision).1, [] as [&str; 0], "{shown}");
-                assert_eq!(only(&provision).0.len(), rules.len(), "{shown}");
-            }
-            Ok(_) => assert!(imports.is_empty(), "{shown}"),
-            Err(RestrictError::Unsupported { message, .. }) => println!("{shown}: {message}"),
-            Err(error) => panic!("{shown}: {error}"),
-        }
-        for rule in rules {
-            match provide("it", &importer, std::slice::from_ref(&rule)) {
-                Ok(provision) => drop(only(&provision)),
-                Err(RestrictError::Entangled { .. } | RestrictError::Unsupported { .. }) => {}
-                Err(error) => panic!("{shown}: {error}"),
-            }
-        }
-        count += 1;
-    }
-    count
-}
-
-#[test]
-fn worlds_that_others_wrote_can_be_denied() {
-    let corpus = std::env::var_os("WITTGEN_CORPUS").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus"),
-        PathBuf::from,
-    );
-    let mut count = 0;
-    for folder in ["wit/wit-bindgen", "wit/wasmtime"] {
-        let Ok(entries) = std::fs::read_dir(corpus.join(folder)) else {
-            println!("skipped: there is no `{folder}` in `{}`", corpus.display());
-            return;
-        };
-        for entry in entries {
-            count += deny_worlds(&entry.expect("an entry").path());
-        }
-    }
-    assert!(count > 40, "{count} worlds");
 }
 
 #[test]

@@ -1,0 +1,22 @@
+;; An interface with functions of many types, as an import.
+(component
+    (type $kinds (instance
+        (export "thing" (type $thing (sub resource)))
+        (type $code (enum "unknown" "not-supported" "access-denied"))
+        (export "code" (type $c (eq $code)))
+        (type $failure (variant (case "at" u64) (case "other" (option string))))
+        (export "failure" (type $f (eq $failure)))
+        (type $report (record (field "code" u16) (field "text" string) (field "more" (list u8))))
+        (export "report" (type $r (eq $report)))
+        (export "open" (func (param "path" string) (result (result u32 (error $c)))))
+        (export "send" (func (param "parts" (list string)) (result (result (error $f)))))
+        (export "note" (func (param "text" string) (result (result string (error $r)))))
+        (export "say" (func (param "text" string) (result (result u64 (error string)))))
+        (export "flat" (func (result (result))))
+        (export "find" (func (param "name" string) (result (option u32))))
+        (export "pairs" (func (result (list (tuple string u8)))))
+        (export "name" (func (result string)))
+        (export "count" (func (result u64)))
+        (export "random" (func (param "length" u32) (result (list u8))))
+        (export "shared" (func (param "a" f64) (param "b" string) (result (result (error $c)))))))
+    (import "example:kinds/all@1.0.0" (instance $all (type $kinds))))
