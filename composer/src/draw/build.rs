@@ -81,20 +81,9 @@ pub(super) fn draw_graph(graph: &Graph<'_>) -> Drawing {
     let mut sketch = Sketch::default();
     let mut known: HashMap<NodeId, usize> = HashMap::new();
     for id in graph.nodes() {
-        let drawn = match graph.kind(id) {
-            NodeKind::Instance { component, .. } => {
-                let part = graph.part(*component);
-                sketch.node(Node {
-                    version: part.version.clone(),
-                    size: Some(part.size),
-                    ..Node::new(Role::Instance, graph.name(id))
-                })
-            }
-            NodeKind::Import { name } => sketch.import(name),
-            NodeKind::Types => sketch.node(Node::new(Role::Types, graph.name(id))),
-            _ => continue,
-        };
-        known.insert(id, drawn);
+        if let Some(drawn) = draw_node(graph, &mut sketch, id) {
+            known.insert(id, drawn);
+        }
     }
     for (name, node) in graph.exported() {
         if let Some(&to) = known.get(&graph.base(node)) {
@@ -104,30 +93,50 @@ pub(super) fn draw_graph(graph: &Graph<'_>) -> Drawing {
             sketch.edge(from, to, if same { String::new() } else { export });
         }
     }
-    let drawn: Vec<_> = graph
-        .nodes()
-        .filter_map(|id| Some((id, *known.get(&id)?)))
-        .collect();
-    for (id, from) in drawn {
-        let NodeKind::Instance { arguments, .. } = graph.kind(id) else {
-            continue;
-        };
-        for (import, &source) in arguments {
-            if let Some(&to) = known.get(&graph.base(source)) {
-                let (_, export) = graph.describe_source(source);
-                sketch.edge(from, to, connection_label(import, &export));
-            }
-        }
-        let open: Vec<_> = graph
-            .open(id)
-            .map(|(import, _)| import.to_owned())
-            .collect();
-        for import in open {
-            let to = sketch.import(&import);
-            sketch.edge(from, to, import);
-        }
+    for id in graph.instances() {
+        draw_arguments(graph, &mut sketch, &known, id);
     }
     sketch.finish()
+}
+
+/// Draws a node; none for what another node exports.
+fn draw_node(graph: &Graph<'_>, sketch: &mut Sketch, id: NodeId) -> Option<usize> {
+    match graph.kind(id) {
+        NodeKind::Instance { component, .. } => {
+            let part = graph.part(*component);
+            Some(sketch.node(Node {
+                version: part.version.clone(),
+                size: Some(part.size),
+                ..Node::new(Role::Instance, graph.name(id))
+            }))
+        }
+        NodeKind::Import { name } => Some(sketch.import(name)),
+        NodeKind::Types => Some(sketch.node(Node::new(Role::Types, graph.name(id)))),
+        NodeKind::Alias { .. } => None,
+    }
+}
+
+/// Draws what an instance is given, and what it still imports.
+fn draw_arguments(
+    graph: &Graph<'_>,
+    sketch: &mut Sketch,
+    known: &HashMap<NodeId, usize>,
+    id: NodeId,
+) {
+    let (Some(&from), NodeKind::Instance { arguments, .. }) = (known.get(&id), graph.kind(id))
+    else {
+        return;
+    };
+    for (import, &source) in arguments {
+        if let Some(&to) = known.get(&graph.base(source)) {
+            let (_, export) = graph.describe_source(source);
+            sketch.edge(from, to, connection_label(import, &export));
+        }
+    }
+    for (import, _) in graph.open(id) {
+        let to = sketch.import(import);
+        sketch.edge(from, to, import.to_owned());
+    }
 }
 
 /// Makes one node of WASI's imports.

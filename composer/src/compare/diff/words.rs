@@ -177,20 +177,7 @@ fn advice(release: &Release, diff: &Diff) -> String {
         true => format!("`{package}` stays {new}"),
         false => format!("`{package}` {old} → {new}"),
     };
-    let about = diff.changes.iter().filter(|change| match release.bump {
-        Bump::Major => change.is_breaking() && !matches!(change.what, What::Version { .. }),
-        Bump::Minor => matches!(change.what, What::Added),
-        _ => false,
-    });
-    // The package's own change rather than another's.
-    let is_own = |change: &&Change| ExternName::new(&change.item).package() == Some(package);
-    let about: Vec<_> = about.collect();
-    let cause = about
-        .iter()
-        .copied()
-        .find(is_own)
-        .or(about.first().copied());
-    let Some(cause) = cause else {
+    let Some(cause) = find_cause(release, diff) else {
         let what = if diff.is_wit { "text" } else { "code" };
         return format!("{says}, but the {what} differs: {needed} is what it should be");
     };
@@ -204,4 +191,17 @@ fn advice(release: &Release, diff: &Diff) -> String {
         "is new"
     };
     format!("{says}, but {place} {verb}: {needed} is what it should be")
+}
+
+/// The change that asks most of a version: the package's own rather than another's.
+fn find_cause<'d>(release: &Release, diff: &'d Diff) -> Option<&'d Change> {
+    let is_cause = |change: &&Change| match release.bump {
+        Bump::Major => change.is_breaking() && !matches!(change.what, What::Version { .. }),
+        Bump::Minor => change.side == Side::Export && change.what == What::Added,
+        _ => false,
+    };
+    let is_own =
+        |change: &&Change| ExternName::new(&change.item).package() == Some(&release.package);
+    let mut causes = diff.changes.iter().filter(is_cause);
+    causes.clone().find(is_own).or_else(|| causes.next())
 }

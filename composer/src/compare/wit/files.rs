@@ -21,27 +21,8 @@ pub(super) fn read_folder(name: String, path: &Path) -> Result<Wit, WitError> {
         groups.extend(read_group(folder)?);
     }
     let meant: Vec<_> = groups.iter().map(|group| group.main.name.clone()).collect();
-    // The same package may be among what several use.
-    for folder in entries
-        .iter()
-        .map(|entry| entry.join("deps"))
-        .filter(|deps| deps.is_dir())
-    {
-        for entry in list(&folder)? {
-            let group = match entry.is_dir() {
-                true => read_group(&entry)?,
-                false if is_wit(&entry) => Some(parse_group(&[entry])?),
-                false => None,
-            };
-            let known = |group: &UnresolvedPackageGroup| {
-                groups
-                    .iter()
-                    .any(|known| known.main.name == group.main.name)
-            };
-            if let Some(group) = group.filter(|group| !known(group)) {
-                groups.push(group);
-            }
-        }
+    for folder in &entries {
+        read_dependencies(&folder.join("deps"), &mut groups)?;
     }
     if groups.is_empty() {
         let message = "there is no `.wit` file in it";
@@ -55,6 +36,31 @@ pub(super) fn read_folder(name: String, path: &Path) -> Result<Wit, WitError> {
         .filter_map(|name| resolve.package_names.get(name).copied());
     let ids: Vec<_> = ids.collect();
     Wit::encode(name, &resolve, &ids)
+}
+
+/// Reads what a folder with dependencies has beyond `groups`: several may use the same package.
+fn read_dependencies(
+    folder: &Path,
+    groups: &mut Vec<UnresolvedPackageGroup>,
+) -> Result<(), WitError> {
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    for entry in list(folder)? {
+        let group = match entry.is_dir() {
+            true => read_group(&entry)?,
+            false if is_wit(&entry) => Some(parse_group(&[entry])?),
+            false => None,
+        };
+        let is_known = |group: &UnresolvedPackageGroup| {
+            let mut known = groups.iter();
+            known.any(|known| known.main.name == group.main.name)
+        };
+        if let Some(group) = group.filter(|group| !is_known(group)) {
+            groups.push(group);
+        }
+    }
+    Ok(())
 }
 
 /// The package in a folder; none where there are no `.wit` files.
