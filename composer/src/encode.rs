@@ -136,8 +136,15 @@ fn check_resources(graph: &Graph<'_>, order: &[NodeId], roots: &Roots) -> Result
                     .node
                     .or_else(|| root.sources.iter().find_map(|s| s.node));
                 if let Some(node) = node {
-                    let known = meanings.entry(node).or_default();
-                    name_resources(&graph.types, source.ty.item, number, known);
+                    let mut found = Meanings::new();
+                    name_resources(&graph.types, source.ty.item, number, &mut found);
+                    // One that comes from another interface is that one's.
+                    let component = source.ty.component();
+                    found.retain(|&ty, _| {
+                        let origin = graph.origin(component, ty);
+                        origin.is_none_or(|origin| origin == source.import)
+                    });
+                    meanings.entry(node).or_default().extend(found);
                 }
             }
         }
