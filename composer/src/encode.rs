@@ -253,7 +253,11 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
     }
 
     fn imports(&mut self) -> Result<(), EncodeError> {
-        for number in 0..self.roots.all().count() {
+        // What instances leave open knows its types by the names that they have there, whatever else is of
+        // the same type.
+        let (beside, open): (Vec<_>, Vec<_>) =
+            (0..self.roots.all().count()).partition(|&number| self.roots.is_explicit(number));
+        for number in open.into_iter().chain(beside) {
             self.import(number)?;
         }
         Ok(())
@@ -279,10 +283,12 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
         let inexpressible = |_| EncodeError::Inexpressible {
             name: root.name.clone(),
         };
-        let index = self
-            .encoder
-            .import(&root.name, &items)
-            .map_err(inexpressible)?;
+        let index = if self.roots.is_explicit(number) {
+            self.encoder.import_beside(&root.name, items[0])
+        } else {
+            self.encoder.import(&root.name, &items)
+        };
+        let index = index.map_err(inexpressible)?;
         self.imported.insert(number, index);
         self.imports.push(root.name.clone());
         if let Item::Instance(_) = items[0] {
