@@ -8,6 +8,8 @@
 mod case;
 #[path = "compositions/guest.rs"]
 mod guest;
+#[path = "compositions/jco.rs"]
+mod jco;
 #[path = "compositions/model.rs"]
 mod model;
 #[path = "compositions/peers.rs"]
@@ -295,4 +297,19 @@ fn what_wac_graph_composes_does_the_same() {
 #[test]
 fn what_wasm_compose_composes_does_the_same() {
     compare(peers::wasm_compose, 9);
+}
+
+#[test]
+fn a_composition_does_the_same_under_node() {
+    let case = Case::diamond();
+    let parts = components(&case);
+    let root = parts[0].as_ref().expect("the root is composed");
+    let composed = plug(root, &shuffled(&parts, 0), Instances::Shared).compose();
+    let composed = composed.unwrap_or_else(|error| panic!("{error}"));
+    let mut model = Model::new(&case, Sharing::One).expect("few instances");
+    behaves(model.clone(), &composed).unwrap_or_else(|error| panic!("{error}"));
+    if let Some(found) = jco::run(&composed, &CALLS) {
+        let expected = CALLS.map(|(x, fuel)| model.work(0, 0, x, fuel));
+        assert_eq!(found, expected);
+    }
 }

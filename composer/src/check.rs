@@ -17,7 +17,7 @@ use wasmparser::{
 const MAGIC: &[u8] = b"\0asm";
 
 /// How many bytes of functions' bodies it takes for a second thread to be worth its start.
-const WORTH_A_THREAD: usize = 1 << 20;
+const WORTH_A_THREAD: usize = 1 << 18;
 
 /// Why bytes are not a component that can be used. Each message begins with the component's name and ends with a
 /// line that says what to do.

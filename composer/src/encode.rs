@@ -153,8 +153,15 @@ fn check_resources(graph: &Graph<'_>, order: &[NodeId], roots: &Roots) -> Result
                     .node
                     .or_else(|| root.sources.iter().find_map(|s| s.node));
                 if let Some(node) = node {
-                    let known = meanings.entry(node).or_default();
-                    name_resources(&graph.types, source.ty.item, number, known);
+                    let mut found = Meanings::new();
+                    name_resources(&graph.types, source.ty.item, number, &mut found);
+                    // One that comes from another interface is that one's.
+                    let component = source.ty.component();
+                    found.retain(|&ty, _| {
+                        let origin = graph.origin(component, ty);
+                        origin.is_none_or(|origin| origin == source.import)
+                    });
+                    meanings.entry(node).or_default().extend(found);
                 }
             }
         }
@@ -263,7 +270,11 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
     }
 
     fn imports(&mut self) -> Result<(), EncodeError> {
-        for number in 0..self.roots.all().count() {
+        // What instances leave open knows its types by the names that they have there, whatever else is of
+        // the same type.
+        let (beside, open): (Vec<_>, Vec<_>) =
+            (0..self.roots.all().count()).partition(|&number| self.roots.is_explicit(number));
+        for number in open.into_iter().chain(beside) {
             self.import(number)?;
         }
         Ok(())
@@ -289,10 +300,12 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
         let inexpressible = |_| EncodeError::Inexpressible {
             name: root.name.clone(),
         };
-        let index = self
-            .encoder
-            .import(&root.name, &items)
-            .map_err(inexpressible)?;
+        let index = if self.roots.is_explicit(number) {
+            self.encoder.import_beside(&root.name, items[0])
+        } else {
+            self.encoder.import(&root.name, &items)
+        };
+        let index = index.map_err(inexpressible)?;
         self.imported.insert(number, index);
         self.imports.push(root.name.clone());
         if let Item::Instance(_) = items[0] {

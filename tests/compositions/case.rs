@@ -79,6 +79,32 @@ pub(crate) fn cases(parts: usize) -> impl Strategy<Value = Case> {
 }
 
 impl Case {
+    /// Two parts that share a third.
+    pub(crate) fn diamond() -> Self {
+        let part = |constant, uses: &[usize], steps| Part {
+            is_host: false,
+            minor: 1,
+            constant,
+            uses: uses.to_vec(),
+            steps,
+        };
+        let [left, right, below] = [1, 2, 3].map(|part| Id { part, minor: 1 });
+        let root = vec![
+            Step::Call(left, 0),
+            Step::Call(right, 1),
+            Step::Take(below),
+            Step::Shift(left, 0),
+        ];
+        Self {
+            parts: vec![
+                part(10, &[], root),
+                part(20, &[3], vec![Step::Call(below, 1), Step::World(3)]),
+                part(30, &[3], vec![Step::Call(below, 0), Step::Take(below)]),
+                part(40, &[], Vec::new()),
+            ],
+        }
+    }
+
     fn new(raw: &[RawPart]) -> Self {
         let count = raw.len();
         let mut parts: Vec<Part> = Vec::new();

@@ -206,6 +206,11 @@ impl Roots {
         self.roots.values()
     }
 
+    /// Whether an import is one that the graph names.
+    pub(super) fn is_explicit(&self, number: usize) -> bool {
+        matches!(self.roots.get_index(number), Some((Key::Explicit(_), _)))
+    }
+
     pub(super) fn get(&self, number: usize) -> &Root {
         &self.roots[number]
     }

@@ -141,6 +141,19 @@ impl<'t> Encoder<'t> {
         Ok(index)
     }
 
+    /// The same for an import beside others: types that have names already keep them.
+    pub(crate) fn import_beside(&mut self, name: &str, item: Item) -> Result<u32, Inexpressible> {
+        let ty = self.item(&[item])?;
+        let index = self.output().import(name, ty);
+        let frame = self.frame();
+        let (names, exported) = (frame.names.clone(), frame.exported.clone());
+        self.declared(&[item], index);
+        let frame = self.frame();
+        frame.names.extend(names);
+        frame.exported.extend(exported);
+        Ok(index)
+    }
+
     /// Remembers the names that an item brought into the innermost frame.
     pub(crate) fn declared(&mut self, items: &[Item], index: u32) {
         for item in items {
