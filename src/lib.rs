@@ -136,6 +136,21 @@ pub mod compose {
     //! let app = wittgen::compose::plug(&notes[..], [&sqlite[..]])?;
     //! # Ok(()) }
     //! ```
+    //!
+    //! In a build script, of files or of what a `wittgen.toml` or a text in WAC says:
+    //!
+    //! ```no_run
+    //! // build.rs
+    //! fn main() -> Result<(), wittgen::compose::ComposeError> {
+    //!     wittgen::compose::Compose::new()
+    //!         .file("plugins/notes.wasm")
+    //!         .file("plugins/sqlite.wasm")
+    //!         .write_to_out_dir("app.wasm")?;
+    //!     Ok(())
+    //! }
+    //! ```
+    //!
+    //! The crate then has it as `include_bytes!(concat!(env!("OUT_DIR"), "/app.wasm"))`.
     pub use wittgen_composer::*;
 }
 

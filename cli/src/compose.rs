@@ -1,45 +1,76 @@
 //! `wittgen compose`.
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
+mod report;
+
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Args;
-use serde::Serialize;
-use wittgen_composer::{Component, Composition, Connection, Open, Plug};
+use clap::{Args, ValueEnum};
+use wittgen_composer::{Compose, Instances};
 
-use crate::failure::Failure;
+use crate::failure::{Class, Failure};
 use crate::output;
 use crate::progress::Progress;
 
+/// What is composed where nothing is said.
+const MANIFEST: &str = "wittgen.toml";
+
 const AFTER_HELP: &str = "\
-The first component is the plugin: the result exports what it exports. The others provide what it \
-imports, and what they import of each other; their order doesn't matter. What nobody provides \
-stays an import of the result. Equal inputs give equal bytes.
+Components come in any order. The result exports what the first of them exports, if none of the \
+others imports from it; else what the only one exports that nobody imports from. `--root` says it \
+outright. The others provide what is imported, of the newest compatible version where several do. \
+What nobody provides stays an import of the result. Equal inputs give equal bytes.
+
+In place of components, one file can say what the composition is:
+  wittgen.toml   components, connections, exports and restrictions by name; read without any FILE too
+  app.wac        the language WAC; its packages are found by `--dep` and in `deps/` beside it,
+                 `example:sqlite` as `deps/example/sqlite.wasm`
+  config.yml     a configuration of wasm-compose, with the root component beside it or in it
 
 Examples:
   wittgen compose notes.wasm sqlite.wasm -o app.wasm
   wittgen compose notes.wasm sqlite.wasm -o app.wasm --expose wittgen:sqlite/database
+  wittgen compose
+  wittgen compose app.wac --dep example:sqlite=sqlite.wasm -o app.wasm
+  wittgen compose root.wasm config.yml -o app.wasm
   wittgen compose notes.wasm sqlite.wasm -o - | wasm-tools print";
 
 /// Link components into one.
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The component whose exports the result has.
-    plugin: PathBuf,
+    /// The components, or what says which: a `.toml`, `.wac`, `.yml` or `.yaml` file.
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
 
-    /// The components that provide what is imported.
-    #[arg(required = true)]
-    providers: Vec<PathBuf>,
-
-    /// Where to write the result; `-` is standard output.
+    /// Where to write the result; `-` is standard output. A manifest may say it with `output`.
     #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    output: Option<PathBuf>,
 
-    /// Export this interface of a provider from the result as well.
+    /// Export what this component exports; may be given several times. Its name is the file's without
+    /// `.wasm`, or what the manifest calls it.
+    #[arg(long, value_name = "NAME")]
+    root: Vec<String>,
+
+    /// Export this interface of another component from the result as well.
     #[arg(long, value_name = "INTERFACE")]
     expose: Vec<String>,
+
+    /// Where a package is that a text in WAC names.
+    #[arg(long, value_name = "NAME=FILE", value_parser = parse_dependency)]
+    dep: Vec<(String, PathBuf)>,
+
+    /// The folder of the other packages of a text in WAC.
+    #[arg(long, value_name = "FOLDER")]
+    deps: Option<PathBuf>,
+
+    /// How many instances there are of what several components import from.
+    #[arg(long, value_enum, value_name = "HOW")]
+    instances: Option<How>,
+
+    /// Import the components in place of having them in the result.
+    #[arg(long)]
+    import_components: bool,
 
     /// Fail if any import stays open but WASI's.
     #[arg(long)]
@@ -54,93 +85,97 @@ pub(crate) struct Arguments {
     quiet: bool,
 }
 
-/// What was done, for a program to read.
-#[derive(Serialize)]
-struct Report<'a> {
-    output: &'a str,
-    size: usize,
-    connections: &'a [Connection],
-    open: &'a [Open],
-    imports: &'a [String],
-    exports: &'a [String],
+/// How many instances there are of what several import from.
+#[derive(Clone, Copy, ValueEnum)]
+enum How {
+    /// One, whose state all of them share.
+    Shared,
+    /// One for each of them.
+    PerImporter,
+}
+
+impl From<How> for Instances {
+    fn from(how: How) -> Self {
+        match how {
+            How::Shared => Self::Shared,
+            How::PerImporter => Self::PerImporter,
+        }
+    }
+}
+
+fn parse_dependency(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((name, path)) if name.contains(':') && !path.is_empty() => {
+            Ok((name.to_owned(), path.into()))
+        }
+        _ => Err("write it like `--dep example:sqlite=sqlite.wasm`".into()),
+    }
 }
 
 /// Links, writes the result, and says what was done.
 pub(crate) fn compose(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let composition = {
-        let _progress = Progress::start("linking");
-        let mut plug = Plug::new(Component::read(&arguments.plugin)?);
-        for provider in &arguments.providers {
-            plug = plug.with(Component::read(provider)?);
-        }
-        plug = arguments.expose.iter().fold(plug, Plug::expose);
-        if arguments.closed {
-            plug = plug.closed();
-        }
-        plug.compose_explained()?
+    let compose = prepare(arguments)?;
+    let progress = Progress::start("linking");
+    let composed = compose.read()?;
+    let output = match (&arguments.output, composed.output()) {
+        (Some(output), _) => output.as_path(),
+        (None, Some(output)) => output,
+        (None, None) => return Err(no_output()),
     };
-    output::write(&arguments.output, &composition.bytes)?;
-    report(arguments, &composition)?;
+    let encoded = composed.encode()?;
+    drop(progress);
+    output::write_with(output, &|writer| encoded.bytes.write_to(writer))?;
+    report::report(arguments, output, composed.open(), &encoded)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn report(arguments: &Arguments, composition: &Composition) -> Result<(), Failure> {
-    let to_stdout = output::is_stdout(&arguments.output);
-    if arguments.quiet {
-        return Ok(());
+/// What the arguments say.
+fn prepare(arguments: &Arguments) -> Result<Compose, Failure> {
+    let files = files(arguments)?;
+    let has_manifest = files
+        .iter()
+        .any(|file| file.extension() == Some("toml".as_ref()));
+    if arguments.output.is_none() && !has_manifest {
+        return Err(no_output());
     }
-    if arguments.json {
-        let report = Report {
-            output: &arguments.output.to_string_lossy(),
-            size: composition.bytes.len(),
-            connections: &composition.connections,
-            open: &composition.open,
-            imports: &composition.imports,
-            exports: &composition.exports,
-        };
-        if !to_stdout {
-            return output::print_json(&report);
-        }
-        // Standard output is the component: the report goes beside it.
-        if let Ok(text) = serde_json::to_string(&report) {
-            eprintln!("{text}");
-        }
-        return Ok(());
+    let mut compose = files.iter().fold(Compose::new(), Compose::file);
+    compose = arguments.root.iter().fold(compose, Compose::root);
+    compose = arguments.expose.iter().fold(compose, Compose::expose);
+    for (name, path) in &arguments.dep {
+        compose = compose.package(name, path);
     }
-    let text = describe(&arguments.output.to_string_lossy(), composition);
-    if to_stdout {
-        eprint!("{text}");
-        return Ok(());
+    if let Some(folder) = &arguments.deps {
+        compose = compose.packages_in(folder);
     }
-    output::print(&text)
+    if let Some(how) = arguments.instances {
+        compose = compose.instances(how.into());
+    }
+    if arguments.import_components {
+        compose = compose.import_components();
+    }
+    if arguments.closed {
+        compose = compose.closed();
+    }
+    Ok(compose)
 }
 
-fn describe(output: &str, composition: &Composition) -> String {
-    let size = output::human_size(composition.bytes.len() as u64);
-    let mut text = format!("{output}: {size}\n");
-    for connection in &composition.connections {
-        let Connection {
-            importer,
-            import,
-            provider,
-            export,
-            ..
-        } = connection;
-        let _ = write!(text, "  {importer} gets {import} from {provider}");
-        if import != export {
-            let _ = write!(text, " ({export})");
-        }
-        text.push('\n');
+/// What is to be composed.
+fn files(arguments: &Arguments) -> Result<Vec<PathBuf>, Failure> {
+    if !arguments.files.is_empty() {
+        return Ok(arguments.files.clone());
     }
-    let (wasi, other): (Vec<&String>, Vec<&String>) = composition
-        .imports
-        .iter()
-        .partition(|name| name.starts_with("wasi:"));
-    for import in other {
-        let _ = writeln!(text, "  still imports {import}");
+    if Path::new(MANIFEST).exists() {
+        return Ok(vec![MANIFEST.into()]);
     }
-    if !wasi.is_empty() {
-        let _ = writeln!(text, "  imports {} interfaces of WASI", wasi.len());
-    }
-    text
+    let text = format!(
+        "there is nothing to compose: no file is named, and there is no `{MANIFEST}` here\nhelp: \
+         name the components: `wittgen compose notes.wasm sqlite.wasm -o app.wasm`"
+    );
+    Err(Failure::new(Class::Usage, text))
+}
+
+fn no_output() -> Failure {
+    let text =
+        "it is not said where to write the result\nhelp: name a file with `--output app.wasm`";
+    Failure::new(Class::Usage, text)
 }

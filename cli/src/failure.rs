@@ -1,10 +1,13 @@
 //! What a command fails with: the class of the failure, which is the exit status, and its text.
 
 use std::fmt;
+use std::ops::Range;
 use std::process::ExitCode;
 
-use miette::{Diagnostic, MietteHandlerOpts, Report};
-use wittgen_composer::{DiffError, InspectError, PlugError, ReadError, TargetsError, WitError};
+use miette::{Diagnostic, LabeledSpan, MietteHandlerOpts, NamedSource, Report, SourceCode};
+use wittgen_composer::{
+    ComposeError, DiffError, EncodeError, InspectError, ReadError, TargetsError, WitError,
+};
 use wittgen_emit::EmitError;
 use wittgen_runtime::ErrorKind;
 
@@ -37,6 +40,14 @@ pub(crate) struct Failure {
     class: Class,
     message: String,
     help: Option<String>,
+    snippet: Option<Box<Snippet>>,
+}
+
+/// The place of a text that is wrong.
+#[derive(Debug)]
+struct Snippet {
+    text: NamedSource<String>,
+    span: Range<usize>,
 }
 
 impl Failure {
@@ -48,11 +59,13 @@ impl Failure {
                 class,
                 message: message.into(),
                 help: Some(help.into()),
+                snippet: None,
             },
             None => Self {
                 class,
                 message: text,
                 help: None,
+                snippet: None,
             },
         }
     }
@@ -79,20 +92,58 @@ impl Diagnostic for Failure {
             .as_ref()
             .map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        let snippet = self.snippet.as_ref()?;
+        Some(&snippet.text)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let snippet = self.snippet.as_ref()?;
+        let label = LabeledSpan::new_with_span(None, snippet.span.clone());
+        Some(Box::new(std::iter::once(label)))
+    }
 }
 
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
         let class = match error {
-            ReadError::TooLarge { .. } => Class::Input,
+            ReadError::TooLarge { .. } | ReadError::Wit { .. } => Class::Input,
             _ => Class::File,
         };
         Self::new(class, error.to_string())
     }
 }
 
-impl From<PlugError> for Failure {
-    fn from(error: PlugError) -> Self {
+impl From<ComposeError> for Failure {
+    fn from(error: ComposeError) -> Self {
+        let class = match &error {
+            ComposeError::NoFile
+            | ComposeError::NoRoot { .. }
+            | ComposeError::Beside { .. }
+            | ComposeError::Said { .. } => Class::Usage,
+            ComposeError::Write { .. } => Class::File,
+            _ => match error.read_error() {
+                Some(ReadError::TooLarge { .. } | ReadError::Wit { .. }) | None => Class::Input,
+                Some(_) => Class::File,
+            },
+        };
+        let Some((path, text, place, message)) = error.in_text() else {
+            return Self::new(class, error.to_string());
+        };
+        let snippet = Snippet {
+            text: NamedSource::new(path.to_string_lossy(), text.to_owned()),
+            span: place.span.clone(),
+        };
+        Self {
+            snippet: Some(Box::new(snippet)),
+            ..Self::new(class, message)
+        }
+    }
+}
+
+impl From<EncodeError> for Failure {
+    fn from(error: EncodeError) -> Self {
         Self::new(Class::Input, error.to_string())
     }
 }

@@ -1,13 +1,16 @@
 //! Files and standard output, written whole or not at all.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, Once, PoisonError};
 
 use tempfile::NamedTempFile;
 
 use crate::failure::{Class, Failure};
+
+/// Writes a file's content.
+type Content<'c> = &'c dyn Fn(&mut dyn Write) -> io::Result<()>;
 
 /// The unfinished file, if there is one: an interrupt removes it.
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
@@ -19,8 +22,13 @@ const INTERRUPTED: i32 = 130;
 ///
 /// A file has the old content or the new one at each moment, also when the command is killed.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_with(path, &|writer| writer.write_all(bytes))
+}
+
+/// The same, for what `content` writes part by part.
+pub(crate) fn write_with(path: &Path, content: Content<'_>) -> Result<(), Failure> {
     if is_stdout(path) {
-        return write_stdout(bytes);
+        return write_stdout(content);
     }
     // Through a symbolic link, the file that it leads to is replaced, not the link.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -36,8 +44,8 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         Ok(metadata) if !metadata.is_file() => OpenOptions::new()
             .write(true)
             .open(&target)
-            .and_then(|mut file| file.write_all(bytes)),
-        _ => replace(&target, bytes),
+            .and_then(|file| write_through(file, content)),
+        _ => replace(&target, content),
     };
     written.map_err(|error| {
         Failure::new(
@@ -52,26 +60,29 @@ pub(crate) fn is_stdout(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn write_stdout(bytes: &[u8]) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
+fn write_stdout(content: Content<'_>) -> Result<(), Failure> {
+    let stdout = io::stdout().lock();
     if stdout.is_terminal() {
         let text = "a component is not for a terminal\nhelp: name a file with `-o app.wasm`, or \
                     pipe the output into one";
         return Err(Failure::new(Class::Usage, text));
     }
-    stdout
-        .write_all(bytes)
-        .and_then(|()| stdout.flush())
-        .map_err(|error| {
-            Failure::new(
-                Class::File,
-                format!("standard output can't be written: {error}"),
-            )
-        })
+    write_through(stdout, content).map_err(|error| {
+        Failure::new(
+            Class::File,
+            format!("standard output can't be written: {error}"),
+        )
+    })
+}
+
+fn write_through(writer: impl Write, content: Content<'_>) -> io::Result<()> {
+    let mut writer = BufWriter::new(writer);
+    content(&mut writer)?;
+    writer.flush()
 }
 
 /// Writes a file beside `target` and then renames it.
-fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+fn replace(target: &Path, content: Content<'_>) -> io::Result<()> {
     let folder = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -93,8 +104,7 @@ fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
         *unfinished = Some(file.path().to_owned());
         file
     };
-    let result = file
-        .write_all(bytes)
+    let result = write_through(&mut file, content)
         .and_then(|()| file.as_file().sync_all())
         .and_then(|()| file.persist(target).map(drop).map_err(|error| error.error));
     *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = None;

@@ -26,6 +26,10 @@
 //! [`targets`] says whether a component is what a world asks for, [`diff`] what changed from one to
 //! the next and whom it breaks, and [`draw`] shows a composition.
 //!
+//! [`Compose`] links files, for build scripts: components, or what a `wittgen.toml`
+//! ([`Manifest`]), a text in WAC ([`read_wac`]) or a configuration of `wasm-compose`
+//! ([`Configuration`]) says. [`Graph`] is what all of them build on.
+//!
 //! What this crate deliberately does not do: it runs nothing, knows no bindings and no runtime,
 //! and changes no byte of the components that it links.
 

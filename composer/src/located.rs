@@ -47,7 +47,7 @@ pub struct Located<E> {
     /// Where; nothing where all of the text is meant.
     pub place: Option<Place>,
     /// What is wrong.
-    pub error: E,
+    pub error: Box<E>,
 }
 
 impl<E> Located<E> {
@@ -55,7 +55,7 @@ impl<E> Located<E> {
     pub fn new(text: &str, span: Range<usize>, error: impl Into<E>) -> Self {
         Self {
             place: Some(Place::new(text, span)),
-            error: error.into(),
+            error: Box::new(error.into()),
         }
     }
 
@@ -63,14 +63,17 @@ impl<E> Located<E> {
     pub fn map<F>(self, f: impl FnOnce(E) -> F) -> Located<F> {
         Located {
             place: self.place,
-            error: f(self.error),
+            error: Box::new(f(*self.error)),
         }
     }
 }
 
 impl<E> From<E> for Located<E> {
     fn from(error: E) -> Self {
-        Self { place: None, error }
+        Self {
+            place: None,
+            error: Box::new(error),
+        }
     }
 }
 

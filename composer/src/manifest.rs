@@ -1,32 +1,5 @@
 //! `wittgen.toml`: a composition as a file.
 //!
-//! ```toml
-//! [compose]
-//! output = "app.wasm"
-//!
-//! [compose.components]
-//! notes = "notes.wasm"
-//! sqlite = { path = "sqlite.wasm", deny = ["wasi:sockets"] }
-//!
-//! [compose.imports.notes]
-//! "wittgen:sqlite/database@0.1.0" = "sqlite"
-//!
-//! [compose.exports]
-//! store = { from = "notes", export = "wittgen:notes/store@0.1.0" }
-//! ```
-//!
-//! | key of `[compose]` | |
-//! |---|---|
-//! | `components` | files by name, relative to the manifest: `"a.wasm"`, or a table with `path` and what the component gets less of: `deny`, `env`, `config`, `mount` |
-//! | `root` | the component, or a list of those, whose exports the result has; where it is not there: the only one that nobody imports from |
-//! | `imports` | by component and import: what is given, as `"component"` for the export of the import's own name, or as `{ from = "component", export = "name" }` |
-//! | `exports` | by name: what the result exports, written in the same way. Where it is there, the result exports nothing else |
-//! | `expose` | interfaces of other components that are exported as well |
-//! | `instances` | `"shared"`, which it is without, or `"per-importer"` |
-//! | `closed` | `true`: it is an error if an import stays open, other than WASI's |
-//! | `import-components` | `true`: the result imports the components instead of holding them |
-//! | `output` | where the command writes the result, relative to the manifest |
-//!
 //! What `imports` does not say follows from names and types, as by [`Graph::wire`]. Nothing is read
 //! or written here but components, and those through a function of the caller's.
 
@@ -48,7 +21,34 @@ use crate::located::Located;
 use crate::plug::{Instances, Wired};
 use crate::restrict::Restriction;
 
-/// What a manifest says.
+/// What a manifest says, `wittgen.toml`:
+///
+/// ```toml
+/// [compose]
+/// output = "app.wasm"
+///
+/// [compose.components]
+/// notes = "notes.wasm"
+/// sqlite = { path = "sqlite.wasm", deny = ["wasi:sockets"] }
+///
+/// [compose.imports.notes]
+/// "wittgen:sqlite/database@0.1.0" = "sqlite"
+///
+/// [compose.exports]
+/// store = { from = "notes", export = "wittgen:notes/store@0.1.0" }
+/// ```
+///
+/// | key of `[compose]` | |
+/// |---|---|
+/// | `components` | files by name, relative to the manifest: `"a.wasm"`, or a table with `path` and what the component gets less of: `deny`, `env`, `config`, `mount` |
+/// | `root` | the component, or a list of those, whose exports the result has; where it is not there: the only one that nobody imports from |
+/// | `imports` | by component and import: what is given, as `"component"` for the export of the import's own name, or as `{ from = "component", export = "name" }` |
+/// | `exports` | by name: what the result exports, written in the same way. Where it is there, the result exports nothing else |
+/// | `expose` | interfaces of other components that are exported as well |
+/// | `instances` | `"shared"`, which it is without, or `"per-importer"` |
+/// | `closed` | `true`: it is an error if an import stays open, other than WASI's |
+/// | `import-components` | `true`: the result imports the components instead of holding them |
+/// | `output` | where the command writes the result, relative to the manifest |
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Manifest {

@@ -139,7 +139,7 @@ fn manifest(compose: &Compose, path: &Path) -> Result<Composed> {
     let wrong = |error| ComposeError::Manifest {
         path: path.to_owned(),
         text: text.clone(),
-        error: Box::new(error),
+        error,
     };
     let mut manifest = Manifest::read(&text).map_err(wrong)?;
     manifest.take_over(
@@ -181,7 +181,7 @@ fn wac(compose: &Compose, path: &Path) -> Result<Composed> {
     let graph = graph.map_err(|error| ComposeError::Wac {
         path: path.to_owned(),
         text,
-        error: Box::new(error),
+        error,
     })?;
     finish(compose, graph, files, compose.options.clone())
 }
@@ -195,7 +195,7 @@ fn configuration(compose: &Compose, path: &Path, root: Option<&&PathBuf>) -> Res
     let wrong = |error| ComposeError::Configuration {
         path: path.to_owned(),
         text: text.clone(),
-        error: Box::new(error),
+        error,
     };
     let configuration = Configuration::read(&text).map_err(wrong)?;
     let graph = configuration

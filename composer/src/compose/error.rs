@@ -54,7 +54,7 @@ pub enum ComposeError {
         /// Its text.
         text: String,
         /// What is wrong with it.
-        error: Box<Located<WacError>>,
+        error: Located<WacError>,
     },
     /// A manifest can't be followed.
     #[error("`{path}`, {error}")]
@@ -64,7 +64,7 @@ pub enum ComposeError {
         /// Its text.
         text: String,
         /// What is wrong with it.
-        error: Box<Located<ManifestError>>,
+        error: Located<ManifestError>,
     },
     /// A configuration can't be followed.
     #[error("`{path}`, {error}")]
@@ -74,7 +74,7 @@ pub enum ComposeError {
         /// Its text.
         text: String,
         /// What is wrong with it.
-        error: Box<Located<ConfigurationError>>,
+        error: Located<ConfigurationError>,
     },
     /// No component has the name of the root.
     #[error(
@@ -89,10 +89,10 @@ pub enum ComposeError {
     },
     /// The components don't go together.
     #[error(transparent)]
-    Plug(#[from] PlugError),
+    Plug(Box<PlugError>),
     /// The result can't be encoded.
     #[error(transparent)]
-    Encode(#[from] EncodeError),
+    Encode(Box<EncodeError>),
     /// The result can't be written.
     #[error("`{path}` can't be written: {source}")]
     Write {
@@ -108,21 +108,33 @@ pub enum ComposeError {
     NoOutDir,
 }
 
+impl From<PlugError> for ComposeError {
+    fn from(error: PlugError) -> Self {
+        Self::Plug(Box::new(error))
+    }
+}
+
+impl From<EncodeError> for ComposeError {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(Box::new(error))
+    }
+}
+
 impl ComposeError {
     /// Why a file can't be read, if that is what is wrong.
     #[must_use]
     pub fn read_error(&self) -> Option<&ReadError> {
         match self {
             Self::Read(error) => Some(error),
-            Self::Wac { error, .. } => match &error.error {
+            Self::Wac { error, .. } => match &*error.error {
                 WacError::Read(error) => Some(error),
                 _ => None,
             },
-            Self::Manifest { error, .. } => match &error.error {
+            Self::Manifest { error, .. } => match &*error.error {
                 ManifestError::Read(error) => Some(error),
                 _ => None,
             },
-            Self::Configuration { error, .. } => match &error.error {
+            Self::Configuration { error, .. } => match &*error.error {
                 ConfigurationError::Read(error) => Some(error),
                 _ => None,
             },

@@ -1,14 +1,16 @@
 //! The types that a text declares and imports: a package of WIT, with a world that imports all that
 //! the text gives a type to.
 
+mod path;
+
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use semver::Version;
 use wac_parser::{
-    Document, ImportStatement, ImportType, InterfaceItem, PackagePath, Statement, TypeAliasKind,
-    TypeDecl, TypeStatement, UsePath, WorldItem, WorldItemPath, WorldRef,
+    Document, ImportStatement, ImportType, PackagePath, Statement, TypeAliasKind, TypeDecl,
+    TypeStatement,
 };
 
 use super::print::{self, Names};
@@ -257,68 +259,6 @@ impl<'d> Declarer<'d, '_, '_> {
         let version = self.version.map(|version| format!("@{version}"));
         let version = version.unwrap_or_default();
         format!("{}/{interface}{version}", package_name(self.own))
-    }
-
-    /// Finds what a path leads to.
-    fn path(&mut self, path: &'d PackagePath<'d>) -> Result<()> {
-        if path.name == self.own {
-            return Ok(());
-        }
-        let target = self.found.target(path)?;
-        let resolve = &self.found.resolve;
-        let id = match target {
-            Target::Interface(id) => resolve.id_of(id),
-            Target::World(id) => {
-                let world = &resolve.worlds[id];
-                world
-                    .package
-                    .map(|package| resolve.id_of_name(package, &world.name))
-            }
-        };
-        if let Some(id) = id {
-            self.names.paths.insert(path.string, id);
-        }
-        Ok(())
-    }
-
-    fn interface_paths(&mut self, items: &'d [InterfaceItem<'d>]) -> Result<()> {
-        for item in items {
-            if let InterfaceItem::Use(used) = item
-                && let UsePath::Package(path) = &used.path
-            {
-                self.path(path)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn world_paths(&mut self, items: &'d [WorldItem<'d>]) -> Result<()> {
-        for item in items {
-            let path = match item {
-                WorldItem::Use(used) => match &used.path {
-                    UsePath::Package(path) => Some(path),
-                    UsePath::Ident(_) => None,
-                },
-                WorldItem::Import(import) => Self::world_path(&import.path),
-                WorldItem::Export(export) => Self::world_path(&export.path),
-                WorldItem::Include(include) => match &include.world {
-                    WorldRef::Package(path) => Some(path),
-                    WorldRef::Ident(_) => None,
-                },
-                WorldItem::Type(_) => None,
-            };
-            if let Some(path) = path {
-                self.path(path)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn world_path(path: &'d WorldItemPath<'d>) -> Option<&'d PackagePath<'d>> {
-        match path {
-            WorldItemPath::Package(path) => Some(path),
-            _ => None,
-        }
     }
 
     /// The package up to a part.

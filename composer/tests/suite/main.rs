@@ -4,6 +4,7 @@ mod bad_input;
 mod comparing;
 mod corpus;
 mod drawing;
+mod files;
 mod fuzz;
 mod graph;
 mod inspection;

@@ -127,13 +127,13 @@ fn a_target_is_kept_to() {
     let fewer = text.replace("export notes.store;", "export sqlite.database;");
     let error = refused(&fewer);
     assert!(
-        matches!(error.error, WacError::TargetExport { .. }),
+        matches!(*error.error, WacError::TargetExport { .. }),
         "{error}"
     );
     let more = text.replace("files: files[\"example:files/files@0.1.0\"], ", "");
     let error = refused(&more);
     assert!(
-        matches!(error.error, WacError::TargetImport { .. }),
+        matches!(*error.error, WacError::TargetImport { .. }),
         "{error}"
     );
 }
