@@ -1,12 +1,13 @@
 //! `wittgen compose`.
 
 mod report;
+mod restrict;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use wittgen_composer::{Compose, Instances};
+use wittgen_composer::{Compose, EncodeOptions, Format, Instances, draw};
 
 use crate::failure::{Class, Failure};
 use crate::output;
@@ -30,6 +31,7 @@ In place of components, one file can say what the composition is:
 Examples:
   wittgen compose notes.wasm sqlite.wasm -o app.wasm
   wittgen compose notes.wasm sqlite.wasm -o app.wasm --expose wittgen:sqlite/database
+  wittgen compose notes.wasm sqlite.wasm -o app.wasm --deny notes=wasi:sockets --graph svg=app.svg
   wittgen compose
   wittgen compose app.wac --dep example:sqlite=sqlite.wasm -o app.wasm
   wittgen compose root.wasm config.yml -o app.wasm
@@ -76,6 +78,17 @@ pub(crate) struct Arguments {
     #[arg(long)]
     closed: bool,
 
+    #[command(flatten)]
+    restrict: restrict::RestrictArguments,
+
+    /// Leave out names and debug information: smaller, with numbers in backtraces.
+    #[arg(long)]
+    strip: bool,
+
+    /// Draw the composition: `tree` to standard output, or `tree`, `svg`, `mermaid` or `dot` to a file.
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = parse_drawing)]
+    graph: Vec<(Format, Option<PathBuf>)>,
+
     /// Print what was done as JSON.
     #[arg(long)]
     json: bool,
@@ -112,6 +125,17 @@ fn parse_dependency(text: &str) -> Result<(String, PathBuf), String> {
     }
 }
 
+fn parse_drawing(text: &str) -> Result<(Format, Option<PathBuf>), String> {
+    let (format, path) = match text.split_once('=') {
+        Some((format, path)) if !path.is_empty() => (format, Some(path.into())),
+        _ => (text, None),
+    };
+    match format.parse() {
+        Ok(format) => Ok((format, path)),
+        Err(error) => Err(format!("{error}").replace("\nhelp: ", "; ")),
+    }
+}
+
 /// Links, writes the result, and says what was done.
 pub(crate) fn compose(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let compose = prepare(arguments)?;
@@ -126,6 +150,13 @@ pub(crate) fn compose(arguments: &Arguments) -> Result<ExitCode, Failure> {
     drop(progress);
     output::write_with(output, &|writer| encoded.bytes.write_to(writer))?;
     report::report(arguments, output, composed.open(), &encoded)?;
+    for (format, path) in &arguments.graph {
+        let drawing = draw(composed.graph(), *format);
+        match path {
+            Some(path) => output::write(path, drawing.as_bytes())?,
+            None => output::print(&drawing)?,
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -150,13 +181,18 @@ fn prepare(arguments: &Arguments) -> Result<Compose, Failure> {
     if let Some(how) = arguments.instances {
         compose = compose.instances(how.into());
     }
+    if arguments.strip {
+        let mut options = EncodeOptions::default();
+        options.names = false;
+        compose = compose.options(options);
+    }
     if arguments.import_components {
         compose = compose.import_components();
     }
     if arguments.closed {
         compose = compose.closed();
     }
-    Ok(compose)
+    Ok(arguments.restrict.apply(compose))
 }
 
 /// What is to be composed.

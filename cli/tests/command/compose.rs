@@ -323,3 +323,47 @@ fn a_link_and_a_device_stay_what_they_are() {
             .is_char_device()
     );
 }
+
+#[test]
+fn a_part_is_given_less() {
+    let folder = Folder::new();
+    let plain = ["compose", "plugin.wasm", "provider.wasm", "-oapp.wasm"];
+    let with = |more: &[&str]| [&plain[..], more].concat();
+    folder.fail(
+        &with(&["--deny", "plugin=wasi:sockets"]),
+        3,
+        &["`plugin`", "wasi:sockets"],
+    );
+    folder.fail(
+        &with(&["--deny", "nobody=wasi:io"]),
+        2,
+        &["`nobody`", "plugin"],
+    );
+    folder.fail(&with(&["--deny", "wasi:io"]), 2, &["notes=wasi:sockets"]);
+    folder.fail(&with(&["--mount", "plugin:assets=."]), 2, &["/assets"]);
+    // What is denied needs no provider any more.
+    folder.succeed(&[
+        "compose",
+        "plugin.wasm",
+        "-oapp.wasm",
+        "--deny=plugin=demo:numbers",
+        "--closed",
+    ]);
+    folder.fail(
+        &["call", "app.wasm", "double()"],
+        5,
+        &["denied demo:numbers"],
+    );
+}
+
+#[test]
+fn a_composition_is_drawn() {
+    let folder = Folder::new();
+    let plain = ["compose", "plugin.wasm", "provider.wasm", "-oapp.wasm"];
+    let said = folder.succeed(&[&plain[..], &["--quiet", "--graph", "tree"]].concat());
+    assert!(said.contains("demo:numbers/source"), "{said}");
+    folder.succeed(&[&plain[..], &["--graph", "svg=app.svg", "--strip"]].concat());
+    let svg = std::fs::read_to_string(folder.path().join("app.svg")).unwrap();
+    assert!(svg.starts_with("<svg"), "{svg}");
+    folder.fail(&[&plain[..], &["--graph", "png"]].concat(), 2, &["svg"]);
+}
