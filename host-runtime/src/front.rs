@@ -343,7 +343,8 @@ mod tests {
                 (func (export "neg") (param "a" f64) (result f64) (canon lift (core func $neg))))"#,
         );
         let changed = put_in_front(&component).expect("it has exported functions");
-        let engine = crate::engine::engine().expect("the engine starts");
+        let engine =
+            crate::engine::engine(crate::engine::Settings::new(false)).expect("the engine starts");
         wasmtime::component::Component::from_binary(engine, &changed).expect("it is valid");
         let outline = Outline::read(&changed).expect("it is a component");
         assert_eq!(outline.modules.len(), 2);

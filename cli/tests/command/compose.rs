@@ -328,7 +328,10 @@ fn a_link_and_a_device_stay_what_they_are() {
 fn a_part_is_given_less() {
     let folder = Folder::new();
     let plain = ["compose", "plugin.wasm", "provider.wasm", "-oapp.wasm"];
-    let with = |more: &[&str]| [&plain[..], more].concat();
+    fn with<'t>(plain: &[&'t str], more: &[&'t str]) -> Vec<&'t str> {
+        [plain, more].concat()
+    }
+    let with = |more| with(&plain, more);
     folder.fail(
         &with(&["--deny", "plugin=wasi:sockets"]),
         3,
