@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use miette::{Diagnostic, LabeledSpan, MietteHandlerOpts, NamedSource, Report, SourceCode};
 use wittgen_composer::{
-    ComposeError, DiffError, EncodeError, InspectError, ReadError, TargetsError, WitError,
+    ComposeError, DiffError, EncodeError, InspectError, PlugError, ReadError, TargetsError,
+    WitError,
 };
 use wittgen_emit::EmitError;
 use wittgen_runtime::ErrorKind;
@@ -122,6 +123,9 @@ impl From<ComposeError> for Failure {
             | ComposeError::NoRoot { .. }
             | ComposeError::Beside { .. }
             | ComposeError::Said { .. } => Class::Usage,
+            ComposeError::Plug(error) if matches!(**error, PlugError::NoPart { .. }) => {
+                Class::Usage
+            }
             ComposeError::Write { .. } => Class::File,
             _ => match error.read_error() {
                 Some(ReadError::TooLarge { .. } | ReadError::Wit { .. }) | None => Class::Input,

@@ -117,7 +117,7 @@ fn an_import_of_the_composition_is_passed_on() {
         .unwrap();
     assert!(matches!(graph.kind(own), NodeKind::Import { .. }));
     let (imports, _) = outside(&encode(&graph));
-    assert_eq!(imports, ["my-database", "wasi:log/log@0.2.0"]);
+    assert_eq!(imports, ["wasi:log/log@0.2.0", "my-database"]);
 }
 
 #[test]
