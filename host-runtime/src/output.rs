@@ -54,6 +54,8 @@ impl Input {
 #[derive(Clone, Default)]
 pub struct Output(OutputKind);
 
+type Callback = dyn Fn(&[u8]) + Send + Sync;
+
 #[derive(Clone, Default)]
 enum OutputKind {
     #[default]
@@ -61,7 +63,7 @@ enum OutputKind {
     Stdout,
     Stderr,
     Capture(Capture),
-    Callback(Arc<dyn Fn(&[u8]) + Send + Sync>),
+    Callback(Arc<Callback>),
 }
 
 impl Output {

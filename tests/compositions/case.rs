@@ -204,7 +204,7 @@ impl Case {
 
     /// The version in which the interface `id` uses that of `part`.
     pub(crate) fn used(&self, id: Id, part: usize) -> Id {
-        let minor = u32::from((id.part as u32 + id.minor) % 3 == 0);
+        let minor = u32::from((id.part as u32 + id.minor).is_multiple_of(3));
         Id { part, minor }
     }
 
