@@ -1,7 +1,8 @@
 //! Types that are there without a component: those that a type names, and those that a package of
 //! WIT declares.
 
-use super::{ComponentId, Entry, Graph, ItemType, find_origins, find_plain, id};
+use super::add::{find_origins, find_plain};
+use super::{ComponentId, Entry, Graph, ItemType, id};
 use crate::check::{ComponentError, disguise, validate_component};
 use crate::component::Component;
 use crate::provenance::Part;

@@ -39,9 +39,11 @@ impl Graph<'_> {
         sorted: &mut Vec<NodeId>,
     ) -> Result<(), Cycle> {
         let mut path = vec![(root, 0)];
+        let mut on_path = HashSet::from([root]);
         while let Some((node, followed)) = path.last_mut() {
             let Some((_, source)) = self.argument(*node, *followed) else {
                 sorted.push(*node);
+                on_path.remove(node);
                 path.pop();
                 continue;
             };
@@ -52,7 +54,8 @@ impl Graph<'_> {
             }
             if entered.insert(source) {
                 path.push((source, 0));
-            } else if path.iter().any(|(node, _)| *node == source) {
+                on_path.insert(source);
+            } else if on_path.contains(&source) {
                 let circle = path.iter().skip_while(|(node, _)| *node != source);
                 let circle = circle.filter_map(|&(node, followed)| {
                     let (import, _) = self.argument(node, followed - 1)?;
