@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 
 use super::EncodeError;
-use super::roots::{Roots, Source};
+use super::roots::{Roots, Source, foreign};
 use crate::difference::{Difference, common_differences_between, differences_between};
-use crate::graph::{Graph, Meanings, NodeId, NodeKind, name_resources};
+use crate::graph::{Graph, ItemType, Meanings, NodeId, NodeKind, name_resources};
 
 /// Checks that the resources are the same wherever instances are connected, and that imports that
 /// become one have the same types.
@@ -15,27 +15,7 @@ pub(super) fn check_resources(
     order: &[NodeId],
     roots: &Roots,
 ) -> Result<(), EncodeError> {
-    let mut meanings: HashMap<NodeId, Meanings> = HashMap::new();
-    for (number, root) in roots.all().enumerate() {
-        for source in &root.sources {
-            if source.instance.is_none() {
-                let node = source
-                    .node
-                    .or_else(|| root.sources.iter().find_map(|s| s.node));
-                if let Some(node) = node {
-                    let mut found = Meanings::new();
-                    name_resources(&graph.types, source.ty.item, number, &mut found);
-                    // One that comes from another interface is that one's.
-                    let component = source.ty.component();
-                    found.retain(|&ty, _| {
-                        let origin = graph.origin(component, ty);
-                        origin.is_none_or(|origin| origin == source.import)
-                    });
-                    meanings.entry(node).or_default().extend(found);
-                }
-            }
-        }
-    }
+    let mut meanings = imported_meanings(graph, roots);
     let none = Meanings::new();
     for &instance in order {
         let found = graph.meanings(
@@ -73,6 +53,46 @@ pub(super) fn check_resources(
         }
     }
     Ok(())
+}
+
+/// What resources mean in the types of what the graph imports by itself.
+fn imported_meanings(graph: &Graph<'_>, roots: &Roots) -> HashMap<NodeId, Meanings> {
+    let mut meanings: HashMap<NodeId, Meanings> = HashMap::new();
+    for (number, root) in roots.all().enumerate() {
+        for source in root
+            .sources
+            .iter()
+            .filter(|source| source.instance.is_none())
+        {
+            let node = source
+                .node
+                .or_else(|| root.sources.iter().find_map(|source| source.node));
+            let Some(node) = node else { continue };
+            let known = meanings.entry(node).or_default();
+            name_own(graph, source.ty, &source.import, number, known);
+            // Those of other interfaces are these interfaces', explicit imports as well.
+            for (import, _) in foreign(graph, source.ty, &source.import) {
+                let found = graph
+                    .imports(source.ty.component())
+                    .find(|(name, _)| *name == import);
+                if let (Some(number), Some((_, ty))) = (roots.of(source, &import), found) {
+                    name_own(graph, ty, &import, number, known);
+                }
+            }
+        }
+    }
+    meanings
+}
+
+/// Notes the resources that come with the import `import` of a component itself.
+fn name_own(graph: &Graph<'_>, ty: ItemType, import: &str, number: usize, meanings: &mut Meanings) {
+    let mut found = Meanings::new();
+    name_resources(&graph.types, ty.item, number, &mut found);
+    found.retain(|&resource, _| {
+        let origin = graph.origin(ty.component(), resource);
+        origin.is_none_or(|origin| origin == import)
+    });
+    meanings.extend(found);
 }
 
 fn check_arguments<'m>(
