@@ -42,7 +42,7 @@ impl<W> Builder<W> {
 
     /// Bounds what each call may compute, in units of fuel: about one for each instruction, the same each time.
     ///
-    /// Counting makes computations about half as fast.
+    /// Counting slows the component down, and nothing else.
     pub fn fuel(mut self, fuel: u64) -> Self {
         self.limits.fuel = Some(fuel);
         self
