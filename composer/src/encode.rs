@@ -25,6 +25,7 @@ mod writer;
 pub use error::EncodeError;
 pub(crate) use error::draw_cycle;
 pub use output::Bytes;
+pub(crate) use roots::mentioned;
 
 use std::collections::HashSet;
 

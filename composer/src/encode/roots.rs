@@ -289,14 +289,8 @@ pub(super) fn derive(graph: &Graph<'_>, instance: NodeId, item: Item) -> Option<
 /// The types that an item of the import `own` mentions and that come with other imports of its
 /// component: the names of these, with the type.
 pub(super) fn foreign(graph: &Graph<'_>, ty: ItemType, own: &str) -> Vec<(String, TypeId)> {
-    let mut walk = Walk {
-        types: &graph.types,
-        seen: HashSet::new(),
-        mentioned: Vec::new(),
-    };
-    walk.item(ty.item);
     let mut found: Vec<(String, TypeId)> = Vec::new();
-    for id in walk.mentioned {
+    for id in mentioned(&graph.types, ty.item) {
         if let Some(import) = graph.origin(ty.component(), id)
             && import != own
             && !found.contains(&(import.to_owned(), id))
@@ -305,6 +299,17 @@ pub(super) fn foreign(graph: &Graph<'_>, ty: ItemType, own: &str) -> Vec<(String
         }
     }
     found
+}
+
+/// Every type that an item mentions.
+pub(crate) fn mentioned(types: &Types, item: Item) -> Vec<TypeId> {
+    let mut walk = Walk {
+        types,
+        seen: HashSet::new(),
+        mentioned: Vec::new(),
+    };
+    walk.item(item);
+    walk.mentioned
 }
 
 /// Collects every type that an item mentions.

@@ -6,6 +6,7 @@ use wit_parser::{FunctionKind, Resolve, Type, WorldId, WorldItem, WorldKey};
 
 use super::{Function, InspectError, Item};
 use crate::check::{ComponentError, invalid};
+use crate::cycle::Packages;
 
 /// What could be said about a binary's outside.
 pub(super) struct Description {
@@ -18,8 +19,13 @@ pub(super) struct Description {
 pub(super) fn describe_component(bytes: &[u8]) -> Result<Description, InspectError> {
     // The decoder has assertions that some valid components fail, such as one that exports what it
     // imports; nothing is kept of what it was working on.
-    let decoded = std::panic::catch_unwind(|| wit_component::decode(bytes));
-    let Ok(Ok(decoded)) = decoded else {
+    let circle = Packages::of_component(bytes).find_circle();
+    let decoded = match circle {
+        Some(_) => None,
+        None => std::panic::catch_unwind(|| wit_component::decode(bytes)).ok(),
+    };
+    let decoded = decoded.and_then(Result::ok);
+    let Some(decoded) = decoded else {
         // Valid, but beyond WIT: the names are still there.
         let (imports, exports) = list_items(bytes);
         return Ok(Description {

@@ -46,22 +46,20 @@ impl Importer {
             message,
         };
         let beyond = "it has types that WIT can't express";
+        if let Some(name) = Packages::of_component(bytes).find_circle() {
+            return Err(unsupported(format!("its package `{name}` needs itself")));
+        }
         let decoded = catch_unwind(AssertUnwindSafe(|| wit_component::decode(bytes)))
             .map_err(|_| unsupported(beyond.into()))?
             .map_err(|error| unsupported(format!("{beyond}: {error:#}")))?;
         let DecodedWasm::Component(resolve, world) = decoded else {
             return Err(unsupported("it is WIT alone, without code".into()));
         };
-        let mut packages = Packages::default();
-        packages.add(&resolve);
-        match packages.find_circle() {
-            Some(name) => Err(unsupported(format!("its package `{name}` needs itself"))),
-            None => Ok(Self {
-                name: name.to_owned(),
-                resolve,
-                world,
-            }),
-        }
+        Ok(Self {
+            name: name.to_owned(),
+            resolve,
+            world,
+        })
     }
 
     /// What it imports, but for plain types.

@@ -8,6 +8,7 @@ use wit_parser::{InterfaceId, PackageId, Resolve, WorldId};
 
 use super::{PackageName, Packages, WacError, bytes};
 use crate::component::Component;
+use crate::cycle;
 use crate::located::Located;
 
 /// Packages by name, asked for once each.
@@ -94,6 +95,11 @@ impl<'p> Found<'p> {
             Located::new(text, span.clone(), error)
         };
         let component = self.component(name, span.clone())?;
+        if let Some(circle) = cycle::Packages::of_component(component.bytes()).find_circle() {
+            return Err(wrong(format!(
+                "the types of `{name}` can't be read: its package `{circle}` needs itself"
+            )));
+        }
         let decoded = wit_component::decode(component.bytes())
             .map_err(|error| wrong(format!("the types of `{name}` can't be read: {error:#}")))?;
         let (resolve, package) = match decoded {

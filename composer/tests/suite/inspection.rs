@@ -1,6 +1,6 @@
 //! What a component says of itself.
 
-use wittgen_composer::{Kind, Plug, inspect};
+use wittgen_composer::{Component, Kind, Plug, Restriction, inspect, plug};
 
 use crate::support::{FILES, NOTES, SQLITE, component, wat};
 
@@ -84,4 +84,27 @@ fn a_component_beyond_wit_is_described_by_names() {
         .map(|import| import.kind)
         .collect();
     assert_eq!(kinds, ["core module", "component"]);
+}
+
+#[test]
+fn packages_that_need_each_other_are_described() {
+    // No WIT can say that, but a valid component can.
+    let bytes = wat(r#"(component
+        (import "a:b/x" (instance $x
+            (type $r' (record (field "f" u32))) (export "r" (type (eq $r')))))
+        (alias export $x "r" (type $r))
+        (import "c:d/y" (instance $y (export "r" (type $rr (eq $r)))
+            (type $s' (record (field "g" $rr))) (export "s" (type (eq $s')))))
+        (alias export $y "s" (type $s))
+        (import "a:b/z" (instance (export "s" (type $ss (eq $s)))
+            (export "f" (func (param "p" $ss))))))"#);
+    let inspection = inspect(&bytes).unwrap();
+    let names: Vec<_> = inspection.imports.iter().map(|i| i.name.as_str()).collect();
+    assert_eq!(names, ["a:b/x", "c:d/y", "a:b/z"]);
+    let _ = plug(&bytes, [] as [&[u8]; 0]).unwrap();
+    let _ = wittgen_composer::diff(&bytes, &bytes).unwrap();
+    let denied = Plug::new(Component::named("it", &bytes[..]))
+        .restrict("it", Restriction::deny("a:b/z").unwrap());
+    let error = denied.compose().unwrap_err().to_string();
+    assert!(error.contains("needs itself"), "{error}");
 }
