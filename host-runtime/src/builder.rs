@@ -17,6 +17,7 @@ use crate::import::Imports;
 use crate::instance::{Instance, Sharing};
 use crate::limit::Limits;
 use crate::linker::{Provide, link};
+use crate::network::Rules;
 use crate::output::{Input, Output};
 use crate::pool::Pool;
 use crate::{Error, ErrorKind, Source, World, scope};
@@ -268,6 +269,7 @@ impl<W> Builder<W> {
         let linked = link(component.engine(), component, settings, &self.provide)?;
         Ok(Prepared {
             linked,
+            rules: Arc::new(self.grants.network.read()?),
             grants: self.grants.clone(),
             limits: self.limits.clone(),
         })
@@ -278,12 +280,13 @@ impl<W> Builder<W> {
 struct Prepared {
     linked: InstancePre<Host>,
     grants: Grants,
+    rules: Arc<Rules>,
     limits: Limits,
 }
 
 impl Prepared {
     fn store(&self) -> Result<Store<Host>, Error> {
-        let host = Host::new(self.grants.open()?, &self.limits);
+        let host = Host::new(self.grants.open(&self.rules)?, &self.limits);
         let mut store = Store::new(self.linked.engine(), host);
         self.limits.apply(&mut store);
         Ok(store)

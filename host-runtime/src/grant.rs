@@ -10,7 +10,7 @@ use wasmtime_wasi::p2::pipe::MemoryInputPipe;
 use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxBuilder};
 
 use crate::clock::CoarseClock;
-use crate::network::{Network, NetworkGrants};
+use crate::network::{Network, NetworkGrants, Rules};
 use crate::output::{Input, InputKind, Output, Quota, Stream, Tail};
 use crate::{Error, ErrorKind};
 
@@ -53,8 +53,8 @@ pub(crate) struct Dir {
 }
 
 impl Grants {
-    /// Opens what was granted.
-    pub(crate) fn open(&self) -> Result<Opened, Error> {
+    /// Opens what was granted; `rules` are those of the network.
+    pub(crate) fn open(&self, rules: &Arc<Rules>) -> Result<Opened, Error> {
         let mut builder = WasiCtxBuilder::new();
         builder.allow_blocking_current_thread(true);
         for dir in &self.dirs {
@@ -98,7 +98,7 @@ impl Grants {
                 .insecure_random(StdRng::seed_from_u64(seed ^ 1))
                 .insecure_random_seed(seed.into());
         }
-        let network = Arc::new(self.network.open()?);
+        let network = Arc::new(Network::new(Arc::clone(rules)));
         network.apply(&mut builder);
         if !self.precise_clock {
             builder.wall_clock(CoarseClock);

@@ -12,8 +12,8 @@
 //! A limit that is hit ends the instance. What limits of time and fuel cost, only components that have them pay; they
 //! run on engines of their own.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use cpu_time::ThreadTime;
@@ -160,7 +160,7 @@ pub(crate) struct Watch {
     calls: Vec<Instant>,
     /// The thread's CPU time when the call began.
     cpu_start: Option<Duration>,
-    _running: Option<Running>,
+    running: Option<Running>,
 }
 
 impl Watch {
@@ -184,7 +184,7 @@ impl Watch {
     pub(crate) fn begin(&mut self) {
         self.until = self.deadline.map(|deadline| Instant::now() + deadline);
         self.cpu_start = self.cpu.map(|_| ThreadTime::now().as_duration());
-        self._running = Some(Running::begin());
+        self.running = Some(Running::begin());
     }
 
     /// Ends a call.
@@ -192,7 +192,7 @@ impl Watch {
     pub(crate) fn end(&mut self) {
         self.until = None;
         self.cpu_start = None;
-        self._running = None;
+        self.running = None;
     }
 
     /// Begins one of several calls at a time; when it has to be over.
@@ -200,8 +200,8 @@ impl Watch {
         if !self.is_on() {
             return None;
         }
-        if self._running.is_none() {
-            self._running = Some(Running::begin());
+        if self.running.is_none() {
+            self.running = Some(Running::begin());
         }
         let until = Instant::now() + self.deadline?;
         self.calls.push(until);
@@ -215,7 +215,7 @@ impl Watch {
             self.calls.swap_remove(place);
         }
         if self.calls.is_empty() {
-            self._running = None;
+            self.running = None;
         }
     }
 
@@ -248,7 +248,15 @@ impl Watch {
 
     /// Is ready when the call has to end, with the reason.
     pub(crate) fn over(&self) -> impl Future<Output = Error> + Send + use<> {
-        let (cancel, deadline, until) = (self.cancel.clone(), self.deadline, self.until);
+        self.over_one(self.until)
+    }
+
+    /// The same for one of several calls at a time.
+    pub(crate) fn over_one(
+        &self,
+        until: Option<Instant>,
+    ) -> impl Future<Output = Error> + Send + use<> {
+        let (cancel, deadline) = (self.cancel.clone(), self.deadline);
         async move {
             let cancelled = async {
                 match &cancel {
@@ -267,17 +275,6 @@ impl Watch {
                 () = passed => deadline_passed(deadline.unwrap_or_default()),
             }
         }
-    }
-
-    /// The same for one of several calls at a time.
-    pub(crate) fn over_one(&self, until: Option<Instant>) -> impl Future<Output = Error> + use<> {
-        let one = Self {
-            until,
-            deadline: self.deadline,
-            cancel: self.cancel.clone(),
-            ..Self::default()
-        };
-        one.over()
     }
 }
 
@@ -338,7 +335,7 @@ pub(crate) struct Usage {
     budget: Option<MemoryBudget>,
     used: usize,
     /// What the latest growth that was refused was about.
-    refused: Mutex<Option<Refused>>,
+    refused: Option<Refused>,
 }
 
 /// A growth that was refused.
@@ -359,23 +356,19 @@ impl Usage {
             table_limit: limits.table,
             budget: limits.budget.clone(),
             used: 0,
-            refused: Mutex::new(None),
+            refused: None,
         }
     }
 
     /// Forgets what was refused.
     #[inline]
     pub(crate) fn forget(&mut self) {
-        *self
-            .refused
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner) = None;
+        self.refused = None;
     }
 
     /// The error of what was refused in this call, which is what made it fail.
     pub(crate) fn refusal(&self) -> Option<Error> {
-        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        let (kind, message, option) = match (*refused)? {
+        let (kind, message, option) = match self.refused? {
             Refused::Memory(bytes) => (
                 ErrorKind::OutOfMemory,
                 format!(
@@ -407,10 +400,7 @@ impl Usage {
     }
 
     fn refuse(&mut self, what: Refused) -> wasmtime::Result<bool> {
-        *self
-            .refused
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner) = Some(what);
+        self.refused = Some(what);
         Ok(false)
     }
 }

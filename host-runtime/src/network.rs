@@ -43,13 +43,19 @@ pub(crate) struct NetworkGrants {
     pub(crate) listen_udp: Vec<String>,
 }
 
-/// What an instance may reach.
+/// The rules as they were read, once for all instances of a component.
 #[derive(Debug, Default)]
-pub(crate) struct Network {
+pub(crate) struct Rules {
     tcp: Vec<Rule>,
     udp: Vec<Rule>,
     listen_tcp: Vec<Rule>,
     listen_udp: Vec<Rule>,
+}
+
+/// What an instance may reach.
+#[derive(Debug, Default)]
+pub(crate) struct Network {
+    rules: Arc<Rules>,
     /// The addresses that names were resolved to, by the names as the rules have them.
     resolved: Mutex<HashMap<String, HashSet<IpAddr>>>,
 }
@@ -65,19 +71,17 @@ impl NetworkGrants {
     }
 
     /// Reads the rules.
-    pub(crate) fn open(&self) -> Result<Network, Error> {
-        type Rules = Result<Vec<Rule>, Error>;
+    pub(crate) fn read(&self) -> Result<Rules, Error> {
+        type List = Result<Vec<Rule>, Error>;
         let read =
-            |rules: &[String]| -> Rules { rules.iter().map(|rule| Rule::parse(rule)).collect() };
-        let listen = |rules: &[String]| -> Rules {
-            rules.iter().map(|rule| Rule::parse_own(rule)).collect()
-        };
-        Ok(Network {
+            |rules: &[String]| -> List { rules.iter().map(|rule| Rule::parse(rule)).collect() };
+        let listen =
+            |rules: &[String]| -> List { rules.iter().map(|rule| Rule::parse_own(rule)).collect() };
+        Ok(Rules {
             tcp: read(&self.tcp)?,
             udp: read(&self.udp)?,
             listen_tcp: listen(&self.listen_tcp)?,
             listen_udp: listen(&self.listen_udp)?,
-            resolved: Mutex::default(),
         })
     }
 }
@@ -94,12 +98,20 @@ impl fmt::Display for NetworkGrants {
 }
 
 impl Network {
+    /// What one instance may reach, with nothing resolved yet.
+    pub(crate) fn new(rules: Arc<Rules>) -> Self {
+        Self {
+            rules,
+            resolved: Mutex::default(),
+        }
+    }
+
     /// Lets wasmtime-wasi ask here.
     pub(crate) fn apply(self: &Arc<Self>, builder: &mut WasiCtxBuilder) {
-        let has_tcp = !self.tcp.is_empty() || !self.listen_tcp.is_empty();
-        let has_udp = !self.udp.is_empty() || !self.listen_udp.is_empty();
+        let has_tcp = !self.rules.tcp.is_empty() || !self.rules.listen_tcp.is_empty();
+        let has_udp = !self.rules.udp.is_empty() || !self.rules.listen_udp.is_empty();
         builder.allow_tcp(has_tcp).allow_udp(has_udp);
-        let mut outgoing = self.tcp.iter().chain(&self.udp);
+        let mut outgoing = self.rules.tcp.iter().chain(&self.rules.udp);
         builder.allow_ip_name_lookup(outgoing.next().is_some());
         let network = Arc::clone(self);
         builder.socket_addr_check(move |address, reason| {
@@ -115,14 +127,18 @@ impl Network {
         // A socket has an address of its own before it reaches for another's.
         let is_any = address.ip().is_unspecified() && address.port() == 0;
         match reason {
-            SocketAddrUse::TcpConnect => outgoing(&self.tcp),
-            SocketAddrUse::TcpBind => is_any && !self.tcp.is_empty() || own(&self.listen_tcp),
-            SocketAddrUse::TcpListen => own(&self.listen_tcp),
-            SocketAddrUse::TcpAccept => !self.listen_tcp.is_empty(),
-            SocketAddrUse::UdpBind => is_any && !self.udp.is_empty() || own(&self.listen_udp),
+            SocketAddrUse::TcpConnect => outgoing(&self.rules.tcp),
+            SocketAddrUse::TcpBind => {
+                is_any && !self.rules.tcp.is_empty() || own(&self.rules.listen_tcp)
+            }
+            SocketAddrUse::TcpListen => own(&self.rules.listen_tcp),
+            SocketAddrUse::TcpAccept => !self.rules.listen_tcp.is_empty(),
+            SocketAddrUse::UdpBind => {
+                is_any && !self.rules.udp.is_empty() || own(&self.rules.listen_udp)
+            }
             // Whoever listens answers whom it hears.
             SocketAddrUse::UdpSend | SocketAddrUse::UdpReceive => {
-                outgoing(&self.udp) || !self.listen_udp.is_empty()
+                outgoing(&self.rules.udp) || !self.rules.listen_udp.is_empty()
             }
         }
     }
@@ -143,9 +159,10 @@ impl Network {
     pub(crate) fn may_resolve(&self, name: &str) -> bool {
         let name = rule::normal(name);
         let literal: Option<IpAddr> = name.parse().ok();
-        self.tcp
+        self.rules
+            .tcp
             .iter()
-            .chain(&self.udp)
+            .chain(&self.rules.udp)
             .any(|rule| match (&rule.peers, literal) {
                 (Peers::Name(known), None) => *known == name,
                 (Peers::Net(net), Some(ip)) => net.contains(&ip.to_canonical()),
@@ -157,9 +174,10 @@ impl Network {
     pub(crate) fn resolve(&self, name: &str, address: IpAddr) -> bool {
         let (name, address) = (rule::normal(name), address.to_canonical());
         let granted = self
+            .rules
             .tcp
             .iter()
-            .chain(&self.udp)
+            .chain(&self.rules.udp)
             .any(|rule| matches!(&rule.peers, Peers::Net(net) if net.contains(&address)));
         if granted {
             return true;
@@ -184,7 +202,7 @@ mod tests {
             listen_tcp: own(listen),
             ..NetworkGrants::default()
         };
-        grants.open().unwrap()
+        Network::new(Arc::new(grants.read().unwrap()))
     }
 
     fn connects(network: &Network, address: &str) -> bool {
