@@ -177,10 +177,12 @@ pub(crate) fn validate_component<'a>(
     Ok(validated)
 }
 
-type Body<'a> = (FuncToValidate<ValidatorResources>, FunctionBody<'a>);
+pub(crate) type Body<'a> = (FuncToValidate<ValidatorResources>, FunctionBody<'a>);
 
 /// Validates all but the functions' bodies, and collects those.
-fn validate_outside(bytes: &[u8]) -> Result<(Validated<'_>, Vec<Body<'_>>), BinaryReaderError> {
+pub(crate) fn validate_outside(
+    bytes: &[u8],
+) -> Result<(Validated<'_>, Vec<Body<'_>>), BinaryReaderError> {
     let mut validator = Validator::new_with_features(WasmFeatures::all());
     let (mut imports, mut exports, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
     let mut depth = 0u32;

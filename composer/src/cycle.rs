@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use wit_parser::Resolve;
 
-use crate::check::{disguise, validate_component};
+use crate::check::{disguise, validate_outside};
 use crate::encode::mentioned;
 use crate::name::ExternName;
 use crate::types::{Item, Types, read_world};
@@ -28,7 +28,7 @@ impl Packages {
             return packages;
         };
         let shown = disguise.bytes.as_deref().unwrap_or(bytes);
-        let Ok(validated) = validate_component(name, shown) else {
+        let Ok((validated, _)) = validate_outside(shown) else {
             return packages;
         };
         let (mut types, mut homes) = (Types::default(), HashMap::new());

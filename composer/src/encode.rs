@@ -11,8 +11,8 @@
 //! ```
 //!
 //! Imports that several instances leave open are one import of the result: of the highest version
-//! that any of them names, with everything that any of them uses. The inputs' bytes go in
-//! unchanged. The result is validated again, except for the functions' bodies, which came in
+//! that any of them names, with everything that any of them uses. What several inputs
+//! contain is in the result once, and all else of them as it is. The result is validated again, except for the functions' bodies, which came in
 //! valid.
 
 mod error;
@@ -23,7 +23,7 @@ mod roots;
 mod writer;
 
 pub use error::EncodeError;
-pub(crate) use error::draw_cycle;
+pub(crate) use error::explain_cycle;
 pub use output::Bytes;
 pub(crate) use roots::mentioned;
 

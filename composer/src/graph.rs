@@ -243,14 +243,10 @@ impl<'a> Graph<'a> {
     /// The type of an import that nothing was given for.
     fn free_import(&self, instance: NodeId, import: &str) -> Result<Item, ConnectError> {
         let importer = self.name(instance).to_owned();
-        let NodeKind::Instance {
-            component,
-            arguments,
-        } = &self.node(instance).kind
-        else {
+        let Some((component, arguments)) = self.given(instance) else {
             return Err(ConnectError::NotAnInstance { node: importer });
         };
-        let imports = &self.world(*component).imports;
+        let imports = &self.world(component).imports;
         let Some(&expected) = imports.get(import) else {
             return Err(ConnectError::NoImport {
                 importer,

@@ -31,7 +31,7 @@
 //! ([`Configuration`]) says. [`Graph`] is what all of them build on.
 //!
 //! What this crate deliberately does not do: it runs nothing, knows no bindings and no runtime,
-//! and changes no byte of the components that it links.
+//! and changes nothing of what the components that it links do.
 
 mod check;
 mod compare;

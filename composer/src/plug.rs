@@ -20,7 +20,7 @@ use crate::provenance::Connection;
 use crate::restrict::Restriction;
 use select::Selected;
 use wiring::Wiring;
-pub(crate) use wiring::check_closed;
+pub(crate) use wiring::{check_closed, list_open};
 
 /// How many instances there are of a component that several others import from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

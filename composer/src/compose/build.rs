@@ -8,7 +8,7 @@ use crate::encode::EncodeOptions;
 use crate::graph::{ComponentId, Graph, NodeId};
 use crate::manifest::Manifest;
 
-use crate::plug::{Open, PlugError, Wire, check_closed};
+use crate::plug::{PlugError, Wire, check_closed, list_open};
 use crate::wac::read_wac;
 use crate::yaml::Configuration;
 
@@ -231,19 +231,10 @@ fn finish(
 ) -> Result<Composed> {
     let exported = graph.exported().map(|(_, node)| node);
     let instances: Vec<NodeId> = graph.instances().chain(exported).collect();
-    let open: Vec<Open> = graph
-        .instances()
-        .flat_map(|instance| {
-            let importer = graph.name(instance);
-            graph.open(instance).map(|(import, _)| Open {
-                importer: importer.to_owned(),
-                import: import.to_owned(),
-            })
-        })
-        .collect();
+    let own: Vec<NodeId> = graph.instances().collect();
+    let open = list_open(&graph, &own);
     if compose.closed {
-        let instances: Vec<NodeId> = graph.instances().collect();
-        check_closed(&graph, &instances, &open)?;
+        check_closed(&graph, &own, &open)?;
     }
     Ok(Composed {
         graph,

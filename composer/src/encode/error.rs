@@ -8,11 +8,7 @@ use crate::provenance::Connection;
 #[non_exhaustive]
 pub enum EncodeError {
     /// Instances need each other in a circle.
-    #[error(
-        "the components need each other in a circle{}\nhelp: a component is instantiated after \
-         everything that it imports: move what both need into a component of its own",
-        draw_cycle(cycle)
-    )]
+    #[error("{}", explain_cycle(cycle))]
     Cycle {
         /// The circle: each connection's provider is the next one's importer.
         cycle: Vec<Connection>,
@@ -96,13 +92,17 @@ pub enum EncodeError {
     },
 }
 
-/// The connections of a circle, one in each line.
-pub(crate) fn draw_cycle(cycle: &[Connection]) -> String {
+/// A circle, with its connections one in each line.
+pub(crate) fn explain_cycle(cycle: &[Connection]) -> String {
     let line = |c: &Connection| {
         format!(
             "\n  - `{}` imports `{}` from `{}`",
             c.importer, c.import, c.provider
         )
     };
-    cycle.iter().map(line).collect()
+    let lines: String = cycle.iter().map(line).collect();
+    format!(
+        "the components need each other in a circle{lines}\nhelp: a component is instantiated after \
+         everything that it imports: move what both need into a component of its own"
+    )
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::EncodeError;
 use super::roots::{Roots, Source, foreign};
 use crate::difference::{Difference, common_differences_between, differences_between};
-use crate::graph::{Graph, ItemType, Meanings, NodeId, NodeKind, name_resources};
+use crate::graph::{Graph, ItemType, Meanings, NodeId, name_resources};
 
 /// Checks that the resources are the same wherever instances are connected, and that imports that
 /// become one have the same types.
@@ -101,14 +101,10 @@ fn check_arguments<'m>(
     own: &Meanings,
     meanings: impl Fn(NodeId) -> &'m Meanings,
 ) -> Result<(), EncodeError> {
-    let NodeKind::Instance {
-        component,
-        arguments,
-    } = graph.kind(instance)
-    else {
+    let Some((component, arguments)) = graph.given(instance) else {
         return Ok(());
     };
-    for (import, expected) in graph.imports(*component) {
+    for (import, expected) in graph.imports(component) {
         let Some(&source) = arguments.get(import) else {
             continue;
         };

@@ -260,21 +260,13 @@ pub(super) fn derive(graph: &Graph<'_>, instance: NodeId, item: Item) -> Option<
     let Item::Type { of, name } = item else {
         return None;
     };
-    let NodeKind::Instance {
-        component,
-        arguments,
-    } = graph.kind(instance)
-    else {
-        return None;
-    };
+    let (component, arguments) = graph.given(instance)?;
     if of == name {
         return None;
     }
-    let import = graph.origin(*component, of)?;
+    let import = graph.origin(component, of)?;
     let source = *arguments.get(import)?;
-    let (_, ty) = graph
-        .imports(*component)
-        .find(|(name, _)| *name == import)?;
+    let (_, ty) = graph.imports(component).find(|(name, _)| *name == import)?;
     let Item::Instance(interface) = ty.item else {
         return None;
     };

@@ -171,15 +171,11 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
 
     pub(super) fn instance(&mut self, instance: NodeId) -> Result<(), EncodeError> {
         let graph = self.graph;
-        let NodeKind::Instance {
-            component,
-            arguments,
-        } = graph.kind(instance)
-        else {
+        let Some((component, arguments)) = graph.given(instance) else {
             return Ok(());
         };
         let mut given = Vec::new();
-        for (import, ty) in graph.imports(*component) {
+        for (import, ty) in graph.imports(component) {
             let kind = export_kind(ty.item);
             let index = match (arguments.get(import), self.roots.number(instance, import)) {
                 (Some(&source), _) => self.node(source)?,
@@ -188,7 +184,7 @@ impl<'g, 'a, 'r> Writer<'g, 'a, 'r> {
             };
             given.push((import, kind, index));
         }
-        let component = self.components[component];
+        let component = self.components[&component];
         let index = self.encoder.output().instantiate(component, &given);
         self.names.instance(index, graph.name(instance));
         self.nodes.insert(instance, index);

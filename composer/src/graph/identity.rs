@@ -4,7 +4,7 @@
 //! that comes with something that is given for an import, one that comes with an import of the
 //! composition, or one that the instance defines.
 
-use super::{Graph, NodeId, NodeKind};
+use super::{Graph, NodeId};
 use crate::difference::Identities;
 use crate::types::{Def, Item, TypeId, Types};
 
@@ -32,14 +32,10 @@ impl Graph<'_> {
         imported: impl Fn(&str) -> Option<usize>,
     ) -> Meanings {
         let mut meanings = Meanings::new();
-        let NodeKind::Instance {
-            component,
-            arguments,
-        } = self.kind(instance)
-        else {
+        let Some((component, arguments)) = self.given(instance) else {
             return meanings;
         };
-        let world = self.world(*component);
+        let world = self.world(component);
         for (import, &expected) in &world.imports {
             if let Some(&source) = arguments.get(import) {
                 let found = self.item_type(source).item;

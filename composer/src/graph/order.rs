@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Graph, NodeId, NodeKind};
+use super::{Graph, NodeId};
 use crate::provenance::Connection;
 
 /// Instances that need each other: each connection's provider is the next one's importer.
@@ -68,26 +68,19 @@ impl Graph<'_> {
     }
 
     fn argument(&self, instance: NodeId, index: usize) -> Option<(&str, NodeId)> {
-        match self.kind(instance) {
-            NodeKind::Instance { arguments, .. } => arguments
-                .get_index(index)
-                .map(|(name, node)| (name.as_str(), *node)),
-            _ => None,
-        }
+        let (_, arguments) = self.given(instance)?;
+        let (name, node) = arguments.get_index(index)?;
+        Some((name, *node))
     }
 
     /// What was given to instances, of each in the order of its imports.
     pub(crate) fn connections(&self, instances: &[NodeId]) -> Vec<Connection> {
         let mut connections = Vec::new();
         for &instance in instances {
-            let NodeKind::Instance {
-                component,
-                arguments,
-            } = self.kind(instance)
-            else {
+            let Some((component, arguments)) = self.given(instance) else {
                 continue;
             };
-            for (import, _) in self.imports(*component) {
+            for (import, _) in self.imports(component) {
                 if let Some(&source) = arguments.get(import) {
                     connections.push(self.describe_connection(instance, import, source));
                 }
@@ -115,9 +108,7 @@ impl Graph<'_> {
     /// A circle by the names of what it connects.
     pub(crate) fn describe_cycle(&self, cycle: &Cycle) -> Vec<Connection> {
         let connections = cycle.0.iter().filter_map(|(node, import)| {
-            let NodeKind::Instance { arguments, .. } = self.kind(*node) else {
-                return None;
-            };
+            let (_, arguments) = self.given(*node)?;
             let source = *arguments.get(import)?;
             Some(self.describe_connection(*node, import, source))
         });

@@ -1,5 +1,7 @@
 //! What is in a graph.
 
+use indexmap::IndexMap;
+
 use super::{ComponentId, Entry, Graph, ItemType, Node, NodeId, NodeKind, number};
 use crate::provenance::Part;
 use crate::types::{TypeId, World, WorldId};
@@ -73,14 +75,8 @@ impl<'a> Graph<'a> {
 
     /// The imports of an instance that nothing was given for.
     pub fn open(&self, instance: NodeId) -> impl Iterator<Item = (&str, ItemType)> {
-        let found = match self.kind(instance) {
-            NodeKind::Instance {
-                component,
-                arguments,
-            } => Some((*component, arguments)),
-            _ => None,
-        };
-        found.into_iter().flat_map(move |(component, arguments)| {
+        let given = self.given(instance);
+        given.into_iter().flat_map(move |(component, arguments)| {
             self.imports(component)
                 .filter(move |(name, _)| !arguments.contains_key(*name))
         })
@@ -98,12 +94,20 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// The component of an instance.
-    pub(crate) fn component_of(&self, node: NodeId) -> Option<ComponentId> {
+    /// The component of an instance, and what was given for its imports.
+    pub(crate) fn given(&self, node: NodeId) -> Option<(ComponentId, &IndexMap<String, NodeId>)> {
         match self.kind(node) {
-            NodeKind::Instance { component, .. } => Some(*component),
+            NodeKind::Instance {
+                component,
+                arguments,
+            } => Some((*component, arguments)),
             _ => None,
         }
+    }
+
+    /// The component of an instance.
+    pub(crate) fn component_of(&self, node: NodeId) -> Option<ComponentId> {
+        self.given(node).map(|(component, _)| component)
     }
 
     /// The instance or import that a node is or comes from.

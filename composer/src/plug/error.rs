@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::check::ComponentError;
 use crate::difference::{Difference, explain};
-use crate::encode::{EncodeError, draw_cycle};
+use crate::encode::{EncodeError, explain_cycle};
 use crate::graph::ExportError;
 use crate::provenance::Connection;
 use crate::restrict::RestrictError;
@@ -74,11 +74,7 @@ pub enum PlugError {
         candidates: Vec<Offer>,
     },
     /// Components need each other in a circle.
-    #[error(
-        "the components need each other in a circle{}\nhelp: a component is instantiated after \
-         everything that it imports: move what both need into a component of its own",
-        draw_cycle(cycle)
-    )]
+    #[error("{}", explain_cycle(cycle))]
     Cycle {
         /// The circle: each connection's provider is the next one's importer.
         cycle: Vec<Connection>,

@@ -108,13 +108,11 @@ impl<'g, 'a> Wiring<'g, 'a> {
 
     /// Gives an instance what it still imports, as far as anybody offers it.
     fn complete(&mut self, instance: NodeId) -> Result<(), PlugError> {
-        let given: Vec<_> = match self.graph.kind(instance) {
-            crate::graph::NodeKind::Instance { arguments, .. } => {
-                arguments.values().copied().collect()
-            }
-            _ => Vec::new(),
-        };
-        for source in given {
+        let given = self.graph.given(instance);
+        let given = given
+            .into_iter()
+            .flat_map(|(_, arguments)| arguments.values());
+        for source in given.copied().collect::<Vec<_>>() {
             let base = self.graph.base(source);
             if self.graph.component_of(base).is_some() {
                 self.reach(base);
@@ -226,7 +224,7 @@ impl<'g, 'a> Wiring<'g, 'a> {
 }
 
 /// The imports that nobody provides.
-pub(super) fn list_open(graph: &Graph<'_>, instances: &[NodeId]) -> Vec<Open> {
+pub(crate) fn list_open(graph: &Graph<'_>, instances: &[NodeId]) -> Vec<Open> {
     let open = instances.iter().flat_map(|&instance| {
         graph.open(instance).map(move |(import, _)| Open {
             importer: graph.name(instance).to_owned(),
