@@ -5,18 +5,7 @@ use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::sync::{Arc, Mutex};
 
 use wittgen::{Builder, Capture, ErrorKind, Input, Output};
-
-mod bindings {
-    //! What `wit/probe` becomes on the host.
-
-    wittgen::bindgen!({ path: "../wit/probe", world: "probe" });
-}
-
-use bindings::Probe;
-
-fn builder() -> Builder<Probe> {
-    Probe::builder()
-}
+use wittgen_tests::probe::Probe;
 
 #[track_caller]
 fn load(builder: Builder<Probe>) -> Probe {
@@ -46,7 +35,7 @@ fn answer<T, E: std::fmt::Display>(result: Result<T, wittgen::CallError<E>>) -> 
 
 #[test]
 fn nobody_is_reached_without_a_grant() {
-    let probe = load(builder());
+    let probe = load(Probe::builder());
     let address = greet("hello");
     assert!(answer(probe.connect(&address)).is_err());
     assert!(answer(probe.ask(&address, "x")).is_err());
@@ -57,7 +46,7 @@ fn nobody_is_reached_without_a_grant() {
 #[test]
 fn a_granted_address_is_reached_and_no_other() {
     let (granted, other) = (greet("hello"), greet("never"));
-    let probe = load(builder().tcp(&granted));
+    let probe = load(Probe::builder().tcp(&granted));
     assert_eq!(answer(probe.connect(&granted)), Ok("hello".into()));
     assert!(answer(probe.connect(&other)).is_err());
     // UDP is another matter, and so is listening.
@@ -68,7 +57,7 @@ fn a_granted_address_is_reached_and_no_other() {
 #[test]
 fn a_range_of_addresses_and_ports_is_reached() {
     let address = greet("hello");
-    let probe = load(builder().tcp("127.0.0.0/8:*"));
+    let probe = load(Probe::builder().tcp("127.0.0.0/8:*"));
     assert_eq!(answer(probe.connect(&address)), Ok("hello".into()));
 }
 
@@ -77,7 +66,7 @@ fn a_name_does_not_lead_to_the_machine_itself() {
     let address = greet("hello");
     let port = address.rsplit(':').next().unwrap();
     // The name is granted, and is resolved to where names never lead.
-    let probe = load(builder().tcp(format!("localhost:{port}")));
+    let probe = load(Probe::builder().tcp(format!("localhost:{port}")));
     assert_eq!(answer(probe.look_up("localhost")), Ok(vec![]));
     assert!(answer(probe.connect(&format!("localhost:{port}"))).is_err());
     assert!(answer(probe.connect(&address)).is_err());
@@ -86,7 +75,11 @@ fn a_name_does_not_lead_to_the_machine_itself() {
     // With the address granted too, the name leads there.
     let address = greet("hello");
     let port = address.rsplit(':').next().unwrap();
-    let probe = load(builder().tcp(format!("localhost:{port}")).tcp(&address));
+    let probe = load(
+        Probe::builder()
+            .tcp(format!("localhost:{port}"))
+            .tcp(&address),
+    );
     let found = answer(probe.connect(&format!("localhost:{port}")));
     assert_eq!(found, Ok("hello".into()));
 }
@@ -102,7 +95,7 @@ fn datagrams_go_where_they_may() {
             socket.send_to(&bytes[..len], from).unwrap();
         }
     });
-    let probe = load(builder().udp(&address));
+    let probe = load(Probe::builder().udp(&address));
     assert_eq!(answer(probe.ask(&address, "hello")), Ok("HELLO".into()));
     assert!(answer(probe.ask("127.0.0.1:9", "hello")).is_err());
 }
@@ -111,7 +104,7 @@ fn datagrams_go_where_they_may() {
 fn listening_is_granted_by_itself() {
     let (sender, receiver) = std::sync::mpsc::channel();
     let probe = load(
-        builder()
+        Probe::builder()
             .listen_tcp("127.0.0.1:*")
             .stdout(Output::callback(move |bytes| {
                 sender
@@ -137,9 +130,12 @@ fn listening_is_granted_by_itself() {
 #[test]
 fn a_rule_that_is_none_is_refused_at_load() {
     for (builder, wrong) in [
-        (builder().tcp("example.org"), "`example.org`"),
-        (builder().udp("[::1]"), "`[::1]`"),
-        (builder().listen_tcp("example.org:80"), "`example.org:80`"),
+        (Probe::builder().tcp("example.org"), "`example.org`"),
+        (Probe::builder().udp("[::1]"), "`[::1]`"),
+        (
+            Probe::builder().listen_tcp("example.org:80"),
+            "`example.org:80`",
+        ),
     ] {
         let error = builder.load(wittgen_test_guests::PROBE_PATH).err().unwrap();
         assert_eq!(*error.kind(), ErrorKind::BadGrant);
@@ -153,7 +149,7 @@ fn output_is_captured_or_handed_over() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let see = Arc::clone(&seen);
     let probe = load(
-        builder()
+        Probe::builder()
             .stdout(Output::capture(&captured))
             .stderr(Output::callback(move |bytes| {
                 see.lock().unwrap().extend_from_slice(bytes);
@@ -171,7 +167,7 @@ fn output_is_captured_or_handed_over() {
 
 #[test]
 fn endless_output_ends_the_instance() {
-    let probe = load(builder().print_limit(1 << 20));
+    let probe = load(Probe::builder().print_limit(1 << 20));
     probe.print("0123456789abcdef", 1 << 10).unwrap();
     let error = probe.print("0123456789abcdef", u32::MAX).unwrap_err();
     assert_eq!(*error.kind(), ErrorKind::OutputLimit, "{error}");
@@ -182,9 +178,9 @@ fn endless_output_ends_the_instance() {
 
 #[test]
 fn input_is_what_was_given() {
-    let probe = load(builder());
+    let probe = load(Probe::builder());
     assert_eq!(answer(probe.read_input()), Ok(String::new()));
-    let probe = load(builder().stdin(Input::bytes("two\nlines")));
+    let probe = load(Probe::builder().stdin(Input::bytes("two\nlines")));
     assert_eq!(answer(probe.read_input()), Ok("two\nlines".into()));
     assert_eq!(answer(probe.read_input()), Ok(String::new()));
 }
@@ -195,14 +191,20 @@ fn a_seed_makes_random_numbers_repeat() {
         let probe = load(builder);
         [probe.random().unwrap(), probe.random().unwrap()]
     };
-    assert_eq!(numbers(builder().seed(7)), numbers(builder().seed(7)));
-    assert_ne!(numbers(builder().seed(7)), numbers(builder().seed(8)));
-    assert_ne!(numbers(builder()), numbers(builder()));
+    assert_eq!(
+        numbers(Probe::builder().seed(7)),
+        numbers(Probe::builder().seed(7))
+    );
+    assert_ne!(
+        numbers(Probe::builder().seed(7)),
+        numbers(Probe::builder().seed(8))
+    );
+    assert_ne!(numbers(Probe::builder()), numbers(Probe::builder()));
 }
 
 #[test]
 fn what_was_granted_can_be_printed() {
-    let builder = builder()
+    let builder = Probe::builder()
         .tcp("example.org:443")
         .listen_udp("0.0.0.0:53")
         .stdin(Input::bytes("abc"))

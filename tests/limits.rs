@@ -4,18 +4,7 @@
 use std::time::{Duration, Instant};
 
 use wittgen::{Builder, Cancel, Error, ErrorKind, MemoryBudget};
-
-mod bindings {
-    //! What `wit/probe` becomes on the host.
-
-    wittgen::bindgen!({ path: "../wit/probe", world: "probe" });
-}
-
-use bindings::Probe;
-
-fn builder() -> Builder<Probe> {
-    Probe::builder()
-}
+use wittgen_tests::probe::Probe;
 
 #[track_caller]
 fn load(builder: Builder<Probe>) -> Probe {
@@ -49,7 +38,7 @@ fn soon<T>(call: impl FnOnce() -> T) -> T {
 
 #[test]
 fn an_endless_loop_meets_its_deadline() {
-    let probe = load(builder().deadline(Duration::from_millis(50)));
+    let probe = load(Probe::builder().deadline(Duration::from_millis(50)));
     assert_eq!(probe.work(10).unwrap(), probe.work(10).unwrap());
     let error = soon(|| probe.spin().unwrap_err());
     assert_ended(
@@ -66,7 +55,7 @@ fn an_endless_loop_meets_its_deadline() {
 
 #[test]
 fn each_call_has_the_whole_deadline() {
-    let probe = load(builder().deadline(Duration::from_millis(500)));
+    let probe = load(Probe::builder().deadline(Duration::from_millis(500)));
     for _ in 0..4 {
         probe.sleep(150).unwrap();
     }
@@ -74,14 +63,14 @@ fn each_call_has_the_whole_deadline() {
 
 #[test]
 fn waiting_meets_its_deadline_too() {
-    let probe = load(builder().deadline(Duration::from_millis(50)));
+    let probe = load(Probe::builder().deadline(Duration::from_millis(50)));
     let error = soon(|| probe.sleep(3_600_000).unwrap_err());
     assert_ended(&probe, &error, ErrorKind::Deadline, &["50ms", "#sleep"]);
 }
 
 #[test]
 fn only_computing_counts_as_cpu_time() {
-    let probe = load(builder().cpu_limit(Duration::from_millis(60)));
+    let probe = load(Probe::builder().cpu_limit(Duration::from_millis(60)));
     probe.sleep(150).unwrap();
     let error = soon(|| probe.spin().unwrap_err());
     assert_ended(
@@ -96,7 +85,7 @@ fn only_computing_counts_as_cpu_time() {
 fn another_thread_cancels() {
     for wait in [false, true] {
         let cancel = Cancel::new();
-        let probe = load(builder().cancel(&cancel));
+        let probe = load(Probe::builder().cancel(&cancel));
         probe.work(1).unwrap();
         let error = std::thread::scope(|scope| {
             let call = scope.spawn(|| {
@@ -113,7 +102,7 @@ fn another_thread_cancels() {
         });
         assert_ended(&probe, &error, ErrorKind::Cancelled, &["cancelled"]);
         // What comes later doesn't begin.
-        let error = builder()
+        let error = Probe::builder()
             .cancel(&cancel)
             .load(wittgen_test_guests::PROBE_PATH)
             .err()
@@ -124,7 +113,7 @@ fn another_thread_cancels() {
 
 #[test]
 fn fuel_is_counted_for_each_call() {
-    let probe = load(builder().fuel(1_000_000));
+    let probe = load(Probe::builder().fuel(1_000_000));
     for _ in 0..20 {
         probe.work(10_000).unwrap();
     }
@@ -166,7 +155,7 @@ fn deep_recursion_ends_at_the_stack() {
 
 #[test]
 fn memory_is_bounded_alone_and_together() {
-    let probe = load(builder().memory_limit(16 << 20));
+    let probe = load(Probe::builder().memory_limit(16 << 20));
     let error = probe.allocate(64 << 20).unwrap_err();
     assert_ended(
         &probe,
@@ -177,8 +166,8 @@ fn memory_is_bounded_alone_and_together() {
 
     let budget = MemoryBudget::new(64 << 20);
     let (one, two) = (
-        load(builder().memory_budget(&budget)),
-        load(builder().memory_budget(&budget)),
+        load(Probe::builder().memory_budget(&budget)),
+        load(Probe::builder().memory_budget(&budget)),
     );
     one.allocate(40 << 20).unwrap();
     let error = two.allocate(40 << 20).unwrap_err();
@@ -193,14 +182,14 @@ fn memory_is_bounded_alone_and_together() {
     assert_eq!(one.allocate(1).unwrap(), (40 << 20) + 1);
     drop((one, two));
     assert_eq!(budget.used(), 0);
-    load(builder().memory_budget(&budget))
+    load(Probe::builder().memory_budget(&budget))
         .allocate(40 << 20)
         .unwrap();
 }
 
 #[test]
 fn handles_of_the_host_are_bounded() {
-    let probe = load(builder().resource_limit(1_000));
+    let probe = load(Probe::builder().resource_limit(1_000));
     probe.hold(500).unwrap();
     let error = probe.hold(1_000_000).unwrap_err();
     assert_ended(
@@ -210,7 +199,7 @@ fn handles_of_the_host_are_bounded() {
         &["1000", "Builder::resource_limit"],
     );
     // There is a limit without one, too.
-    let probe = load(builder());
+    let probe = load(Probe::builder());
     assert_eq!(
         *probe.hold(u32::MAX).unwrap_err().kind(),
         ErrorKind::ResourceLimit

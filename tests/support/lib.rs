@@ -30,6 +30,12 @@ pub mod notes {
     wittgen::bindgen!({ path: "../wit", world: "notes" });
 }
 
+/// Bindings for the world `probe`.
+#[allow(missing_docs)]
+pub mod probe {
+    wittgen::bindgen!({ path: "../wit/probe", world: "probe" });
+}
+
 use sqlite::database::{Connection, LockingMode, OpenMode, OpenOptions, Value};
 
 /// The notes plugin with SQLite linked into it. SQLite's interface is exported too, so that a test can reach
