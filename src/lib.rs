@@ -20,13 +20,15 @@
 //!
 //! - `host` (default): load and call components.
 //! - `compose` (default): link components into one.
+//! - `compiler` (default): compile components where they are loaded.
+//! - `http` (default): grant HTTP requests.
 //! - `guest`: write components; see [`guest`].
 
 #[cfg(feature = "host")]
 pub use wittgen_runtime::{
-    Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command, Contract, Dynamic, Error,
-    ErrorContext, ErrorKind, ExitStatus, FutureReader, Imports, Input, MemoryBudget, Output,
-    Resource, Source, StreamReader, Unexplained, World,
+    Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command, Component, Contract,
+    Dynamic, Error, ErrorContext, ErrorKind, ExitStatus, FutureReader, Imports, Input,
+    MemoryBudget, Output, Resource, Source, StreamReader, Unexplained, World,
 };
 
 #[cfg(feature = "host")]

@@ -3,7 +3,7 @@
 use wasmtime_wasi::I32Exit;
 use wasmtime_wasi::p2::bindings::sync::Command as WasiCommand;
 
-use crate::builder::begin;
+use crate::prepared::begin;
 use crate::{Builder, Error, ErrorKind, Source};
 
 /// A component that is a program.
@@ -39,7 +39,7 @@ impl Builder<Command> {
     ///
     /// When the component can't be loaded, is no program, or traps. A status other than 0 is no error.
     pub fn run<'a>(self, source: impl Into<Source<'a>>) -> Result<ExitStatus, Error> {
-        let component = self.compile(source.into(), self.engine(false)?)?;
+        let component = self.open(source.into())?;
         let (mut store, instance) = self.instantiate(&component)?;
         let command = WasiCommand::new(&mut store, &instance).map_err(|_| {
             Error::new(

@@ -200,7 +200,7 @@ async fn drive(
     named: oneshot::Receiver<()>,
     ended: Ended,
 ) {
-    if let Err(error) = crate::builder::begin(&mut store) {
+    if let Err(error) = crate::prepared::begin(&mut store) {
         let _ = ready.send(Err(error));
         return;
     }
@@ -214,7 +214,7 @@ async fn drive(
     let instance = match instance {
         Ok(instance) => instance,
         Err(error) => {
-            let error = crate::builder::not_started(store.data(), &error);
+            let error = crate::prepared::not_started(store.data(), &error);
             let _ = ready.send(Err(error));
             return;
         }

@@ -133,7 +133,7 @@ impl Builder<Dynamic> {
     /// When the file can't be read, is no component, or imports what nobody provides; and when a granted
     /// directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<Dynamic, Error> {
-        let component = self.compile(source.into(), self.engine(false)?)?;
+        let component = self.open(source.into())?;
         let functions = functions(&component)?;
         let (store, instance) = self.instantiate(&component)?;
         Ok(Dynamic {

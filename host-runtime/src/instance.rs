@@ -100,7 +100,7 @@ impl Live {
         &mut self,
         body: impl FnOnce(&mut Self) -> wasmtime::Result<R>,
     ) -> wasmtime::Result<R> {
-        crate::builder::begin(&mut self.store)?;
+        crate::prepared::begin(&mut self.store)?;
         let result = body(self);
         self.store.data_mut().watch.end();
         result

@@ -4,29 +4,43 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{Error, ErrorKind};
+use crate::{Component, Error, ErrorKind};
 
-/// A component to load: a file's path, or its bytes.
+/// A component to load: a file's path, its bytes, or a [`Component`] that was read before.
 pub struct Source<'a>(Kind<'a>);
 
 enum Kind<'a> {
     Path(PathBuf),
     Bytes(Cow<'a, [u8]>),
+    Component(Component),
 }
 
 impl<'a> Source<'a> {
-    /// The component's bytes.
-    pub(crate) fn read(self) -> Result<Cow<'a, [u8]>, Error> {
+    /// The component.
+    pub(crate) fn open(self) -> Result<Component, Error> {
         match self.0 {
-            Kind::Bytes(bytes) => Ok(bytes),
+            Kind::Component(component) => Ok(component),
+            Kind::Bytes(bytes) => Component::from_bytes(bytes.into_owned()),
             Kind::Path(path) => match fs::read(&path) {
-                Ok(bytes) => Ok(Cow::Owned(bytes)),
+                Ok(bytes) => Component::from_bytes(bytes),
                 Err(error) => Err(Error::new(
                     ErrorKind::Read,
                     format!("cannot read the component `{}`: {error}", path.display()),
                 )),
             },
         }
+    }
+}
+
+impl From<&Component> for Source<'_> {
+    fn from(component: &Component) -> Self {
+        Source(Kind::Component(component.clone()))
+    }
+}
+
+impl From<Component> for Source<'_> {
+    fn from(component: Component) -> Self {
+        Source(Kind::Component(component))
     }
 }
 

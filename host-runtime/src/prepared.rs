@@ -1,0 +1,91 @@
+//! A component that is ready to be instantiated, once or many times.
+
+use std::sync::Arc;
+
+use wasmtime::Store;
+use wasmtime::component::InstancePre;
+
+use crate::grant::Grants;
+use crate::host::Host;
+use crate::limit::Limits;
+use crate::network::Rules;
+use crate::{Error, ErrorKind, scope};
+
+/// A component that has been linked, and what its instances are granted.
+pub(crate) struct Prepared {
+    pub(crate) linked: InstancePre<Host>,
+    grants: Grants,
+    rules: Arc<Rules>,
+    limits: Limits,
+}
+
+impl Prepared {
+    pub(crate) fn new(
+        linked: InstancePre<Host>,
+        grants: &Grants,
+        limits: &Limits,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            linked,
+            rules: Arc::new(grants.network.read()?),
+            grants: grants.clone(),
+            limits: limits.clone(),
+        })
+    }
+
+    /// A store for an instance, with what was granted.
+    pub(crate) fn store(&self) -> Result<Store<Host>, Error> {
+        let host = Host::new(self.grants.open(&self.rules)?, &self.limits);
+        let mut store = Store::new(self.linked.engine(), host);
+        self.limits.apply(&mut store);
+        Ok(store)
+    }
+
+    /// Instantiates the component.
+    pub(crate) fn instantiate(
+        &self,
+    ) -> Result<(Store<Host>, wasmtime::component::Instance), Error> {
+        let mut store = self.store()?;
+        let table = Arc::clone(&store.data().table);
+        begin(&mut store)?;
+        let instance = scope::within(None, &table, || self.linked.instantiate(&mut store));
+        store.data_mut().watch.end();
+        match instance {
+            Ok(instance) => Ok((store, instance)),
+            Err(error) => Err(not_started(store.data(), &error)),
+        }
+    }
+}
+
+/// Begins what limits bound: a call, or the start of a component.
+pub(crate) fn begin(store: &mut Store<Host>) -> Result<(), Error> {
+    if let Some(fuel) = store.data().fuel {
+        store
+            .set_fuel(fuel)
+            .map_err(|error| Error::new(ErrorKind::Host, format!("{error:#}")))?;
+    }
+    let watch = &mut store.data_mut().watch;
+    if !watch.is_on() {
+        return Ok(());
+    }
+    // What was cancelled before it began doesn't begin.
+    if let Some(error) = watch.check() {
+        return Err(error);
+    }
+    watch.begin();
+    store.set_epoch_deadline(1);
+    Ok(())
+}
+
+/// The error of a component that failed before its first call.
+pub(crate) fn not_started(host: &Host, error: &wasmtime::Error) -> Error {
+    let limit = error.downcast_ref::<Error>().map(Error::share);
+    if let Some(limit) = host.usage.refusal().or(limit) {
+        return limit.with_stderr(host.stderr.take());
+    }
+    Error::new(
+        ErrorKind::Trap,
+        format!("the component could not be started: {error:#}"),
+    )
+    .with_stderr(host.stderr.take())
+}
