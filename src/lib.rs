@@ -26,10 +26,13 @@
 
 #[cfg(feature = "host")]
 pub use wittgen_runtime::{
-    Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command, Component, Contract,
-    Dynamic, Error, ErrorContext, ErrorKind, ExitStatus, FutureReader, Imports, Input,
-    MemoryBudget, Output, Resource, Source, StreamReader, Unexplained, World,
+    ArtifactInfo, ArtifactKey, Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command,
+    Component, Contract, Dynamic, Error, ErrorContext, ErrorKind, ExitStatus, FutureReader,
+    Imports, Input, MemoryBudget, Output, Resource, Source, StreamReader, Unexplained, World,
 };
+
+#[cfg(all(feature = "host", feature = "compiler"))]
+pub use wittgen_runtime::{Artifact, Precompile};
 
 #[cfg(feature = "host")]
 #[doc(hidden)]

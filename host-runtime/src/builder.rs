@@ -17,7 +17,7 @@ use crate::limit::Limits;
 use crate::linker::{Provide, link};
 use crate::pool::Pool;
 use crate::prepared::Prepared;
-use crate::{Error, Source, World};
+use crate::{ArtifactKey, Error, Source, World};
 
 /// Prepares to load a component: says what it may touch and how much it may use.
 ///
@@ -28,6 +28,7 @@ pub struct Builder<W> {
     pub(crate) grants: Grants,
     pub(crate) limits: Limits,
     pub(crate) cache: Cache,
+    pub(crate) artifact_key: Option<ArtifactKey>,
     pub(crate) on_compile: Option<Arc<dyn Fn() + Send + Sync>>,
     provide: Vec<Arc<Provide>>,
     sharing: Sharing,
@@ -41,6 +42,7 @@ impl<W> Default for Builder<W> {
             grants: Grants::default(),
             limits: Limits::default(),
             cache: Cache::default(),
+            artifact_key: None,
             on_compile: None,
             provide: Vec::new(),
             sharing: Sharing::default(),
@@ -115,7 +117,7 @@ impl<W> Builder<W> {
 }
 
 impl<W: World> Builder<W> {
-    /// Loads a component: a file's path, or its bytes.
+    /// Loads a component: a file's path, its bytes, or a [`Component`](crate::Component) that was read before.
     ///
     /// It is compiled to machine code unless an earlier load has left that in the cache, checked to have
     /// every function of the world with the same types, linked to WASI with what was granted and to what
@@ -129,7 +131,7 @@ impl<W: World> Builder<W> {
         let source = source.into().open()?;
         let component = self
             .compile(&source, self.limits.settings(W::ASYNC)?)
-            .map_err(|error| explain::<W>(error, source.bytes()))?;
+            .map_err(|error| explain::<W>(error, source.wasm()))?;
         check::<W>(&component)?;
         let prepared = self.prepare(&component, W::ASYNC)?;
         let exports = W::exports();

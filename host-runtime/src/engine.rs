@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use wasmtime::{Config, Engine, Inlining, OptLevel};
+use wasmtime::{Config, Engine, Inlining};
 
 use crate::{Error, ErrorKind, ticker};
 
@@ -63,9 +63,11 @@ pub(crate) fn engine(settings: Settings) -> Result<&'static Engine, Error> {
     Ok(engine)
 }
 
-fn config(settings: Settings) -> Config {
+/// How engines are set up.
+pub(crate) fn config(settings: Settings) -> Config {
     let mut config = Config::new();
-    config.cranelift_opt_level(OptLevel::Speed);
+    #[cfg(feature = "compiler")]
+    config.cranelift_opt_level(wasmtime::OptLevel::Speed);
     // Across the parts of a composition only: within a part its own compiler has done so, and doing it again
     // made SQLite slower.
     config.compiler_inlining(Inlining::InterModuleAndIntraGc);

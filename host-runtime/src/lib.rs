@@ -27,11 +27,14 @@
 //! This crate knows nothing of WIT's text or of generated code.
 
 mod arguments;
+mod artifact;
 mod blocking;
 mod builder;
 mod cache;
 mod clock;
 mod command;
+#[cfg(feature = "compiler")]
+mod compile;
 mod component;
 mod contract;
 mod difference;
@@ -41,6 +44,7 @@ mod engine;
 mod error;
 mod filesystem;
 mod fit;
+#[cfg(feature = "compiler")]
 mod front;
 mod grant;
 mod grants;
@@ -48,6 +52,7 @@ mod handle;
 mod host;
 mod import;
 mod instance;
+mod key;
 mod limit;
 mod limits;
 mod linker;
@@ -56,9 +61,12 @@ mod mount;
 mod network;
 mod output;
 mod pool;
+#[cfg(feature = "compiler")]
+mod precompile;
 mod prepared;
 mod resource;
 mod scope;
+mod seal;
 mod signature;
 mod source;
 mod stream;
@@ -69,6 +77,7 @@ mod version;
 mod view;
 mod wire;
 
+pub use artifact::ArtifactInfo;
 pub use builder::Builder;
 pub use command::{Command, ExitStatus};
 pub use component::Component;
@@ -77,8 +86,11 @@ pub use dynamic::{Dynamic, Function};
 pub use error::{CallError, Error, ErrorKind, Unexplained};
 pub use grant::{Access, Grants};
 pub use import::Imports;
+pub use key::ArtifactKey;
 pub use limit::{Cancel, MemoryBudget};
 pub use output::{Capture, Input, Output};
+#[cfg(feature = "compiler")]
+pub use precompile::{Artifact, Precompile};
 pub use resource::{Borrowed, Resource};
 pub use source::Source;
 pub use stream::{ErrorContext, FutureReader, StreamReader};
