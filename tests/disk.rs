@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use wittgen::{CallError, Dynamic};
-use wittgen_guests::WORKLOAD;
+use wittgen_test_guests::PROBE;
 use wittgen_tests::notes::Notes;
 use wittgen_tests::notes::store::{Error, Order};
 use wittgen_tests::sqlite::database::{Connection, ErrorCode, OpenMode};
@@ -169,7 +169,7 @@ fn compiles(dir: &Path) -> bool {
     let told = Arc::clone(&compiled);
     let builder = Dynamic::builder().cache_dir(dir);
     let builder = builder.on_compile(move || told.store(true, Ordering::Relaxed));
-    let loaded = builder.load(WORKLOAD).expect("it loads");
+    let loaded = builder.load(PROBE).expect("it loads");
     assert!(!loaded.functions().is_empty());
     compiled.load(Ordering::Relaxed)
 }
@@ -188,6 +188,7 @@ fn full_cache(dir: &Path) {
         }
         let length = file.metadata().unwrap().len();
         file.set_len(length - left).unwrap();
+        drop(file);
         let cache = dir.join(format!("cache-{left}"));
         assert!(compiles(&cache) && compiles(&cache));
         assert!(
