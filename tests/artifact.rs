@@ -345,3 +345,19 @@ fn asynchronous_worlds_have_their_own_code() {
         .unwrap_err();
     assert_eq!(*error.kind(), ErrorKind::BadGrant);
 }
+
+/// The component of `examples/precompiled` is the binary form of the text beside it. `BLESS=1` writes it.
+#[test]
+fn the_example_has_the_component_that_it_shows() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/precompiled");
+    let wasm = wat::parse_file(format!("{folder}/checksum.wat")).unwrap();
+    let path = format!("{folder}/checksum.wasm");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &wasm).unwrap();
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), wasm, "run it with BLESS=1");
+    let app = Dynamic::builder().no_cache().load(&wasm).unwrap();
+    // "Wikipedia", as the article on Adler-32 has it.
+    let sum = app.call("adler32([87, 105, 107, 105, 112, 101, 100, 105, 97])");
+    assert_eq!(sum.unwrap().to_wave(), 0x11E6_0398.to_string());
+}

@@ -107,6 +107,36 @@ impl Cache {
     }
 }
 
+/// Keeps what becomes part of a program where the compiler can read it: in the folder that cargo has for what is built, or
+/// beside the cache.
+///
+/// # Errors
+///
+/// When there is no place for it.
+#[cfg(feature = "compiler")]
+pub(crate) fn keep_to_embed(name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+    let dir = match std::env::var_os("OUT_DIR") {
+        Some(dir) => Some(PathBuf::from(dir)),
+        None => key::user_dir().map(|dir| dir.join("embedded")),
+    };
+    let no_place = |why: &str| {
+        let text = format!("there is no place to keep the machine code: {why}");
+        Error::new(ErrorKind::Read, text)
+            .with_help("set `XDG_CACHE_HOME` to a folder that can be written")
+    };
+    let dir = dir.ok_or_else(|| no_place("the user has no cache directory"))?;
+    let path = dir.join(format!("{name}.{}", slot::EXTENSION));
+    if std::fs::read(&path).is_ok_and(|there| there == bytes) {
+        return Ok(path);
+    }
+    let write = || {
+        create_private(&dir)?;
+        slot::replace(&path, bytes)
+    };
+    write().map_err(|error: std::io::Error| no_place(&format!("{}: {error}", dir.display())))?;
+    Ok(path)
+}
+
 /// Makes a folder for the user alone, where there is none yet.
 #[cfg(all(unix, feature = "compiler"))]
 pub(crate) fn create_private(dir: &std::path::Path) -> std::io::Result<()> {

@@ -3,7 +3,7 @@
 //! The engine is set up by the very function that sets up those on which components are run, so what is built for the
 //! same limits fits. The size of the stack is no part of that: the code is the same for any.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use wasmtime::Engine;
 
@@ -12,7 +12,7 @@ use crate::cache::Cache;
 use crate::compile::{component_hash, engine_hash};
 use crate::engine::{Settings, config};
 use crate::key::{self, ArtifactKey};
-use crate::{Error, ErrorKind, Source, seal};
+use crate::{Component, Error, ErrorKind, Source, seal};
 
 /// Compiles components ahead of time, to artifacts (`.cwasm`) that are loaded like components, without a compiler.
 ///
@@ -138,15 +138,30 @@ impl Precompile {
     /// to seal with.
     pub fn compile<'a>(&self, source: impl Into<Source<'a>>) -> Result<Artifact, Error> {
         let component = source.into().open()?;
-        let Some(wasm) = component.wasm() else {
-            let text = "this is machine code already";
-            return Err(Error::new(ErrorKind::Invalid, text)
-                .with_help("name the component that it was compiled from"));
-        };
+        let wasm = component.wasm().ok_or_else(not_a_component)?;
         let key = match &self.key {
             Some(key) => key.clone(),
             None => users_key()?,
         };
+        self.seal(wasm, &key)
+    }
+
+    /// Compiles a component to a file that is to become part of a program, and gives its path. The same content has the
+    /// same path. Its seal is by a key that opens nothing, so that equal inputs give equal programs.
+    ///
+    /// # Errors
+    ///
+    /// As [`Precompile::compile`], and when there is no place for the file.
+    #[doc(hidden)]
+    pub fn compile_to_embed(&self, component: &Path) -> Result<PathBuf, Error> {
+        let component = Component::read(component)?;
+        let wasm = component.wasm().ok_or_else(not_a_component)?;
+        let artifact = self.seal(wasm, &ArtifactKey::public())?;
+        let name = blake3::hash(artifact.bytes()).to_hex();
+        crate::cache::keep_to_embed(&name, artifact.bytes())
+    }
+
+    fn seal(&self, wasm: &[u8], key: &ArtifactKey) -> Result<Artifact, Error> {
         let engine = self.engine()?;
         let code = self
             .cache
@@ -168,7 +183,7 @@ impl Precompile {
             key: key.fingerprint(),
             engine: engine_hash(&engine),
         };
-        let bytes = seal::seal(code, included, &info, &key).map_err(Error::host)?;
+        let bytes = seal::seal(code, included, &info, key).map_err(Error::host)?;
         Ok(Artifact { bytes, info })
     }
 
@@ -222,6 +237,11 @@ impl Precompile {
         }
         error.with_help("it uses asynchronous functions, streams or futures: add `--async` (`Precompile::asynchronous`)")
     }
+}
+
+fn not_a_component() -> Error {
+    Error::new(ErrorKind::Invalid, "this is machine code already")
+        .with_help("name the component that it was compiled from")
 }
 
 /// The user's own key, made where there is none.

@@ -28,7 +28,7 @@ use crate::seal::{self, Flaw, Parts};
 const BUDGET: u64 = 1 << 30;
 
 /// How the names of kept files end.
-const EXTENSION: &str = "cwasm";
+pub(super) const EXTENSION: &str = "cwasm";
 
 /// The place of one component's machine code for one engine.
 pub(super) struct Slot {
@@ -132,12 +132,17 @@ impl Slot {
             engine: self.engine.clone(),
         };
         let bytes = seal::seal(code, &[], &info, &self.key)?;
-        let dir = self.path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(dir)?;
-        file.write_all(&bytes)?;
-        file.persist(&self.path)?;
-        trim(dir, BUDGET)
+        replace(&self.path, &bytes)
     }
+}
+
+/// Writes a file whole or not at all, and makes room in its folder.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(dir)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    trim(dir, BUDGET)
 }
 
 /// Opens a file to read, without waiting at what only looks like one.
