@@ -100,7 +100,8 @@ impl Precompile {
         let triple = match std::env::consts::OS {
             "macos" => format!("{}-apple-darwin", std::env::consts::ARCH),
             "windows" => format!("{}-pc-windows-msvc", std::env::consts::ARCH),
-            os => format!("{}-unknown-{os}-gnu", std::env::consts::ARCH),
+            "linux" => format!("{}-unknown-linux-gnu", std::env::consts::ARCH),
+            os => format!("{}-unknown-{os}", std::env::consts::ARCH),
         };
         self.target(triple)
     }

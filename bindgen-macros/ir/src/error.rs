@@ -49,6 +49,14 @@ pub enum Error {
         /// What is wrong with it.
         message: String,
     },
+    /// A component's packages need each other in a circle.
+    #[error("the packages of `{}` need each other in a circle, which no WIT can say: `{}`\nhelp: have the types that they share in a package of their own, and build the component anew", path.display(), packages.join("`, `"))]
+    Circle {
+        /// The component.
+        path: PathBuf,
+        /// The packages, by their full names.
+        packages: Vec<String>,
+    },
     /// The world that was asked for is not there, or several would fit.
     #[error("{message}\nhelp: {}", worlds_help(worlds))]
     World {

@@ -32,6 +32,7 @@
 //! This crate knows no target language, and writes no text but errors.
 
 mod check;
+mod circle;
 mod dump;
 mod error;
 mod func;

@@ -11,7 +11,7 @@ use wit_parser::decoding::{DecodedWasm, decode};
 use wit_parser::{PackageId, Resolve, SourceMap, UnresolvedPackageGroup, WorldId};
 
 use crate::unstable::{self, Unstable};
-use crate::{Error, Excerpt};
+use crate::{Error, Excerpt, circle};
 
 /// Where WIT is read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +116,13 @@ fn read_component(path: &Path) -> Result<Source, Error> {
         return Err(not_component(
             "it is a core module\nhelp: build it for `wasm32-wasip2`, or encode it as a component first".into(),
         ));
+    }
+    let circle = circle::find_circle(&bytes);
+    if !circle.is_empty() {
+        return Err(Error::Circle {
+            path: path.to_owned(),
+            packages: circle,
+        });
     }
     let files = vec![path.to_owned()];
     match decode(&bytes).map_err(|error| not_component(format!("{error:#}")))? {

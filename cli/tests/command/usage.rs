@@ -114,3 +114,25 @@ fn bindings_follow_the_options() {
     folder.fail(&with(&["--with=a:b/t"]), 2, &["has no `=`"]);
     folder.fail(&with(&["--crate=1"]), 2, &["is no path"]);
 }
+
+#[test]
+fn packages_in_a_circle_are_refused() {
+    let folder = Folder::new();
+    folder.add(
+        "circle.wasm",
+        r#"(component
+            (import "a:a/x@1.0.0" (instance $x (export "t" (type (sub resource)))))
+            (alias export $x "t" (type $t))
+            (import "b:b/y" (instance $y
+                (alias outer 1 $t (type $t))
+                (export "t" (type (eq $t)))
+                (export "u" (type (sub resource)))))
+            (alias export $y "u" (type $u))
+            (import "a:a/z@1.0.0" (instance
+                (alias outer 1 $u (type $u))
+                (export "u" (type (eq $u))))))"#,
+    );
+    let bindgen = ["bindgen", "--target", "rust-host", "circle.wasm"];
+    let expected = ["in a circle", "`a:a@1.0.0`, `b:b`", "help:"];
+    folder.fail(&bindgen, 3, &expected);
+}
