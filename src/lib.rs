@@ -148,7 +148,7 @@ pub use wittgen_runtime::__private;
 /// [`Builder::deadline`], [`Builder::cpu_limit`] and [`Builder::cancel`], `fuel: true` by [`Builder::fuel`]; and what is
 /// built for such a limit is loaded with one.
 ///
-/// Macros are built without optimisation: a large component takes minutes, once, unless `Cargo.toml` says
+/// Macros are built without optimisation: a large component takes long, once, unless `Cargo.toml` says
 /// `[profile.dev.build-override] opt-level = 2`, and `[profile.release.build-override]` the same.
 ///
 /// `wittgen bindgen --target rust-host` prints what this macro expands to.

@@ -203,7 +203,7 @@ fn untrusted(flaw: Flaw) -> Error {
             "give the key that it was built with (`wittgen run --key FILE`, `Builder::artifact_key`), or build it here; \
              your own key is a new one since your cache directory was emptied"
         }
-        Flaw::NoSeal | Flaw::Damaged | Flaw::Changed | Flaw::Elsewhere => {
+        _ => {
             "build it anew: `wittgen build app.wasm -o app.cwasm`; a seal says that it is what was built"
         }
     };

@@ -9,10 +9,10 @@ use wasmtime::component::{
     Lower,
 };
 
+use crate::Error;
 use crate::fit;
 use crate::instance::Instance;
 use crate::signature;
-use crate::{Error, ErrorKind};
 
 /// A world whose components can be loaded. `wittgen::bindgen!` implements it.
 pub trait World: Sized {
@@ -112,6 +112,7 @@ pub(crate) fn check<W: World>(component: &Component) -> Result<(), Error> {
 /// where none are expected, so it is compiled once more, for the difference to be found.
 #[cfg(feature = "compiler")]
 pub(crate) fn explain<W: World>(error: Error, wasm: Option<&[u8]>) -> Error {
+    use crate::ErrorKind;
     use crate::engine::{Settings, engine};
     if W::ASYNC || *error.kind() != ErrorKind::Invalid {
         return error;

@@ -31,6 +31,7 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// Of an engine without limits.
+    #[cfg(feature = "compiler")]
     pub(crate) fn new(is_async: bool) -> Self {
         Self {
             is_async,

@@ -25,11 +25,9 @@ const MAGIC: &[u8; 8] = b"WITTGEN\x1a";
 /// Changes with the layout and with the manifest's fields.
 pub(crate) const VERSION: u32 = 1;
 
-/// The seal and the magic bytes.
-const UNSEALED: usize = 32 + MAGIC.len();
-
 /// What stands behind the manifest.
-const FOOTER: usize = 4 + 4 + UNSEALED;
+#[cfg(feature = "compiler")]
+const FOOTER: usize = 4 + 4 + 32 + MAGIC.len();
 
 /// How ELF files begin.
 const ELF: &[u8] = b"\x7fELF";
@@ -40,6 +38,7 @@ pub(crate) fn is_machine_code(bytes: &[u8]) -> bool {
 }
 
 /// Seals machine code. `info` must have the lengths of both.
+#[cfg(feature = "compiler")]
 pub(crate) fn seal(
     mut code: Vec<u8>,
     source: &[u8],
@@ -83,6 +82,7 @@ pub(crate) enum Flaw {
     /// The seal is not that of the bytes.
     Changed,
     /// It is for another component, or another engine, than its name says.
+    #[cfg(feature = "compiler")]
     Elsewhere,
 }
 
@@ -99,6 +99,7 @@ impl fmt::Display for Flaw {
             Flaw::Damaged => f.write_str("it is damaged: its parts are not where it says"),
             Flaw::OtherKey { sealed } => write!(f, "it is sealed with another key, `{sealed}`"),
             Flaw::Changed => f.write_str("it was changed after it was sealed"),
+            #[cfg(feature = "compiler")]
             Flaw::Elsewhere => {
                 f.write_str("it is for another component or engine than its name says")
             }

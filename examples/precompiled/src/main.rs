@@ -15,14 +15,16 @@ use wittgen::Dynamic;
 wittgen::bindgen!({
     component: "checksum.wasm",
     precompile: true,
-    rename: { "root": Checksum },
+    rename: { "root:component/root": Checksum },
 });
 
 fn main() -> ExitCode {
     match std::env::args().nth(1) {
         Some(path) => run(&path),
         None => {
-            eprintln!("usage: precompiled FILE      its Adler-32 checksum; of a component: what it exports");
+            eprintln!(
+                "usage: precompiled FILE      its Adler-32 checksum; of a component: what it exports"
+            );
             ExitCode::from(2)
         }
     }
