@@ -7,7 +7,7 @@ use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{Component, Type, Val};
 
 use crate::contract::{find, full_name};
-use crate::instance::{Instance, Sharing};
+use crate::instance::Instance;
 use crate::{Builder, Error, ErrorKind, Source, Value};
 
 /// A component of any world.
@@ -133,11 +133,10 @@ impl Builder<Dynamic> {
     /// When the file can't be read, is no component, or imports what nobody provides; and when a granted
     /// directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<Dynamic, Error> {
-        let component = self.open(source.into())?;
-        let functions = functions(&component)?;
-        let (store, instance) = self.instantiate(&component)?;
+        let (component, compiled) = self.open(source.into())?;
+        let functions = functions(&compiled)?;
         Ok(Dynamic {
-            instance: Instance::new(&[], store, instance, Sharing::Shared, None)?,
+            instance: self.start(&component, &compiled, false, &[])?,
             functions,
         })
     }

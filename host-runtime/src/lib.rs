@@ -79,6 +79,7 @@ pub use grant::{Access, Grants};
 pub use import::Imports;
 pub use limit::{Cancel, MemoryBudget};
 pub use output::{Capture, Input, Output};
+pub use pool::Pool;
 pub use resource::{Borrowed, Resource};
 pub use source::Source;
 pub use stream::{ErrorContext, FutureReader, StreamReader};
