@@ -15,22 +15,38 @@ use crate::limit::Limits;
 use crate::linker::{Provide, link};
 use crate::pool::{Places, Pool};
 use crate::prepared::Prepared;
-use crate::{Component, Error, ErrorKind, Source, World, engine};
+use crate::{Component, Dynamic, Error, ErrorKind, Source, World, engine};
 
 /// Prepares to load a component: says what it may touch and how much it may use.
 ///
 /// Nothing is granted to begin with, but for what a component can't do without: random numbers, a monotonic
 /// clock, and the wall clock in whole seconds.
-#[derive(Clone)]
 pub struct Builder<W> {
     pub(crate) grants: Grants,
     pub(crate) limits: Limits,
     pub(crate) cache: Cache,
     pub(crate) on_compile: Option<Arc<dyn Fn() + Send + Sync>>,
     provide: Vec<Arc<Provide>>,
+    pub(crate) links: Vec<Dynamic>,
     sharing: Sharing,
     pool: Option<Pool>,
     world: PhantomData<fn() -> W>,
+}
+
+impl<W> Clone for Builder<W> {
+    fn clone(&self) -> Self {
+        Self {
+            grants: self.grants.clone(),
+            limits: self.limits.clone(),
+            cache: self.cache.clone(),
+            on_compile: self.on_compile.clone(),
+            provide: self.provide.clone(),
+            links: self.links.clone(),
+            sharing: self.sharing,
+            pool: self.pool.clone(),
+            world: PhantomData,
+        }
+    }
 }
 
 impl<W> Default for Builder<W> {
@@ -41,6 +57,7 @@ impl<W> Default for Builder<W> {
             cache: Cache::default(),
             on_compile: None,
             provide: Vec::new(),
+            links: Vec::new(),
             sharing: Sharing::default(),
             pool: None,
             world: PhantomData,
@@ -106,7 +123,13 @@ impl<W> Builder<W> {
         exports: &'static [Export],
     ) -> Result<Prepared, Error> {
         let settings = self.limits.settings(is_async)?;
-        let linked = link(component.engine(), component, settings, &self.provide)?;
+        let linked = link(
+            component.engine(),
+            component,
+            settings,
+            &self.provide,
+            &self.links,
+        )?;
         let functions = Functions::find(exports, component)?;
         Prepared::new(linked, functions, &self.grants, &self.limits)
     }

@@ -1,19 +1,24 @@
 //! Calls without generated bindings: functions by name, values as text.
 
+use std::sync::Arc;
+
 use wasm_wave::parser::ParserError;
 use wasm_wave::untyped::UntypedFuncCall;
-use wasm_wave::wasm::DisplayType;
 use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{Component, Type, Val};
 
 use crate::contract::{find, full_name};
 use crate::instance::Instance;
+use crate::written;
 use crate::{Builder, Error, ErrorKind, Source, Value};
 
-/// A component of any world.
+/// A component of any world. Clones are the same instance.
+#[derive(Clone)]
 pub struct Dynamic {
-    instance: Instance,
-    functions: Vec<Function>,
+    pub(crate) instance: Instance,
+    /// What the instance is one of.
+    pub(crate) component: Component,
+    functions: Arc<[Function]>,
 }
 
 /// A function that a component exports.
@@ -137,7 +142,8 @@ impl Builder<Dynamic> {
         let functions = functions(&compiled)?;
         Ok(Dynamic {
             instance: self.start(&component, &compiled, false, &[])?,
-            functions,
+            component: compiled,
+            functions: functions.into(),
         })
     }
 }
@@ -164,55 +170,10 @@ fn functions(component: &Component) -> Result<Vec<Function>, Error> {
 }
 
 fn function(interface: Option<&str>, name: &str, func: &ComponentFunc) -> Function {
-    let params: Vec<String> = func
-        .params()
-        .map(|(name, ty)| format!("{name}: {}", type_name(&ty)))
-        .collect();
-    let results: Vec<String> = func.results().map(|ty| type_name(&ty)).collect();
-    let arrow = if results.is_empty() { "" } else { " -> " };
     Function {
         interface: interface.map(str::to_string),
         name: name.to_string(),
-        signature: format!("{name}({}){arrow}{}", params.join(", "), results.join(", ")),
-    }
-}
-
-/// A type's name, where WAVE has one.
-fn type_name(ty: &Type) -> String {
-    match ty {
-        Type::Own(_) => "own".to_string(),
-        Type::Borrow(_) => "borrow".to_string(),
-        Type::Future(_) => "future".to_string(),
-        Type::Stream(_) => "stream".to_string(),
-        Type::ErrorContext => "error-context".to_string(),
-        Type::Option(option) => format!("option<{}>", type_name(&option.ty())),
-        Type::List(list) => format!("list<{}>", type_name(&list.ty())),
-        Type::Result(result) => {
-            let part = |ty: Option<Type>| ty.map_or("_".to_string(), |ty| type_name(&ty));
-            format!("result<{}, {}>", part(result.ok()), part(result.err()))
-        }
-        Type::Tuple(tuple) => {
-            let types: Vec<String> = tuple.types().map(|ty| type_name(&ty)).collect();
-            format!("tuple<{}>", types.join(", "))
-        }
-        Type::Record(record) => {
-            let fields: Vec<String> = record
-                .fields()
-                .map(|field| format!("{}: {}", field.name, type_name(&field.ty)))
-                .collect();
-            format!("record {{ {} }}", fields.join(", "))
-        }
-        Type::Variant(variant) => {
-            let cases: Vec<String> = variant
-                .cases()
-                .map(|case| match &case.ty {
-                    Some(ty) => format!("{}({})", case.name, type_name(ty)),
-                    None => case.name.to_string(),
-                })
-                .collect();
-            format!("variant {{ {} }}", cases.join(", "))
-        }
-        other => DisplayType(other).to_string(),
+        signature: written::signature(name, func, &|_| None),
     }
 }
 

@@ -190,6 +190,11 @@ impl Instance {
         })
     }
 
+    /// Whether both are the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Whether this thread is calling this instance.
     #[inline]
     pub(crate) fn is_current(&self) -> bool {

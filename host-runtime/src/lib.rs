@@ -50,6 +50,7 @@ mod import;
 mod instance;
 mod limit;
 mod limits;
+mod link;
 mod linker;
 mod lock;
 mod mount;
@@ -62,12 +63,14 @@ mod scope;
 mod signature;
 mod source;
 mod stream;
+mod swap;
 mod ticker;
 mod turn;
 mod value;
 mod version;
 mod view;
 mod wire;
+mod written;
 
 pub use builder::Builder;
 pub use command::{Command, ExitStatus};
@@ -83,6 +86,7 @@ pub use pool::Pool;
 pub use resource::{Borrowed, Resource};
 pub use source::Source;
 pub use stream::{ErrorContext, FutureReader, StreamReader};
+pub use swap::Swappable;
 pub use value::Value;
 
 /// What an `async` method of a resource that the host implements returns: `Box::pin(async move { .. })`.

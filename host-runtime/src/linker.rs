@@ -10,7 +10,7 @@ use wasmtime::component::{Component, InstancePre, Linker};
 use crate::engine::Settings;
 use crate::host::Host;
 use crate::version::is_compatible;
-use crate::{Error, ErrorKind};
+use crate::{Dynamic, Error, ErrorKind};
 
 /// Adds what the host provides beyond WASI.
 pub(crate) type Provide = dyn Fn(&mut crate::import::Linker<'_>) -> Result<(), Error> + Send + Sync;
@@ -21,6 +21,7 @@ pub(crate) fn link(
     component: &Component,
     settings: Settings,
     provide: &[Arc<Provide>],
+    links: &[Dynamic],
 ) -> Result<InstancePre<Host>, Error> {
     let mut linker = Linker::new(engine);
     let is_async = settings.is_async;
@@ -30,7 +31,8 @@ pub(crate) fn link(
     for provide in provide {
         provide(&mut own)?;
     }
-    let names = own.into_names();
+    let mut names = own.into_names();
+    names.extend(crate::link::add_to_linker(&mut linker, component, links)?);
     refuse_unknown(engine, component, &names)?;
     linker.instantiate_pre(component).map_err(|error| {
         Error::new(
@@ -82,7 +84,7 @@ fn refuse_unknown(
         ErrorKind::MissingImport,
         format!("the component imports what nobody provides: {}", unknown.join("; ")),
     )
-    .with_help("provide it with `Builder::imports`, or link the component with one that exports it: `wittgen compose app.wasm provider.wasm -o linked.wasm`"))
+    .with_help("provide it with `Builder::imports` or by a loaded component with `Builder::link`, or link both into one: `wittgen compose app.wasm provider.wasm -o linked.wasm`"))
 }
 
 /// Whether there is anything to provide: an interface of types alone has no functions.

@@ -22,6 +22,9 @@ use crate::limit::Cancel;
 use crate::prepared::Prepared;
 use crate::{Error, ErrorKind};
 
+/// How long a call waits for an instance unless said otherwise.
+const WAIT: Duration = Duration::from_secs(30);
+
 /// How often a call that waits for an instance looks whether it was cancelled.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -41,7 +44,7 @@ pub struct Pool {
     pub(crate) size: usize,
     pub(crate) reuse: bool,
     pub(crate) warm: usize,
-    pub(crate) wait: Option<Duration>,
+    pub(crate) wait: Duration,
 }
 
 impl Pool {
@@ -52,7 +55,7 @@ impl Pool {
             size: size.max(1),
             reuse: false,
             warm: 0,
-            wait: None,
+            wait: WAIT,
         }
     }
 
@@ -73,10 +76,13 @@ impl Pool {
     }
 
     /// How long a call waits while all instances are busy, before it fails with [`ErrorKind::Busy`]; with
-    /// [`Duration::ZERO`] it does at once. Unless set it waits as long as [`Builder::deadline`](crate::Builder::deadline)
-    /// says, or for ever.
+    /// [`Duration::ZERO`] it does at once. 30 seconds unless set, and never longer than
+    /// [`Builder::deadline`](crate::Builder::deadline) says.
+    ///
+    /// Threads that each keep a resource, and with it an instance, while they make another call can wait for one another:
+    /// such calls fail then.
     pub fn wait(mut self, longest: Duration) -> Self {
-        self.wait = Some(longest);
+        self.wait = longest;
         self
     }
 }
@@ -103,7 +109,7 @@ struct Shared {
     exports: &'static [Export],
     prepared: Prepared,
     /// How long a call waits, and who may end that.
-    wait: Option<Duration>,
+    wait: Duration,
     cancel: Option<Cancel>,
     state: Mutex<State>,
     returned: Condvar,
@@ -154,9 +160,9 @@ impl Places {
             live: first,
             dropped: Vec::new(),
         };
-        let (wait, cancel) = prepared.patience();
+        let (deadline, cancel) = prepared.patience();
         let shared = Arc::new(Shared {
-            wait: pool.wait.or(wait),
+            wait: deadline.map_or(pool.wait, |deadline| deadline.min(pool.wait)),
             cancel,
             exports: prepared.functions.exports(),
             prepared,
@@ -227,25 +233,16 @@ impl Shared {
         if let Some(cancel) = &self.cancel {
             cancel.check()?;
         }
-        let left = self.wait.map(|wait| wait.saturating_sub(began.elapsed()));
-        if left == Some(Duration::ZERO) {
+        let left = self.wait.saturating_sub(began.elapsed());
+        if left.is_zero() {
             return Err(self.busy());
         }
-        let longest = match (left, &self.cancel) {
-            (Some(left), Some(_)) => Some(left.min(LOOK)),
-            (None, Some(_)) => Some(LOOK),
-            (left, None) => left,
+        let longest = match &self.cancel {
+            Some(_) => left.min(LOOK),
+            None => left,
         };
-        Ok(match longest {
-            Some(longest) => {
-                let waited = self.returned.wait_timeout(state, longest);
-                waited.unwrap_or_else(PoisonError::into_inner).0
-            }
-            None => {
-                let waited = self.returned.wait(state);
-                waited.unwrap_or_else(PoisonError::into_inner)
-            }
-        })
+        let waited = self.returned.wait_timeout(state, longest);
+        Ok(waited.unwrap_or_else(PoisonError::into_inner).0)
     }
 
     fn busy(&self) -> Error {
@@ -254,7 +251,7 @@ impl Shared {
             format!(
                 "all {} instances of the pool were busy for the {:?} that a call waits",
                 self.pool.size,
-                self.wait.unwrap_or_default()
+                self.wait
             ),
         )
         .with_help(
