@@ -28,7 +28,8 @@
 pub use wittgen_runtime::{
     Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command, Component, Contract,
     Dynamic, Error, ErrorContext, ErrorKind, ExitStatus, FutureReader, Imports, Input,
-    MemoryBudget, Output, Pool, Resource, Source, StreamReader, Swappable, Unexplained, World,
+    MemoryBudget, Metrics, Output, Pool, Resource, Source, StreamReader, Swappable, Unexplained,
+    World, metrics,
 };
 
 #[cfg(feature = "host")]

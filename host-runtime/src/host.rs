@@ -9,6 +9,7 @@ use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 use crate::arguments::Line;
 use crate::grant::Opened;
 use crate::limit::{Limits, Usage, Watch};
+use crate::metrics::Counters;
 use crate::network::Network;
 use crate::output::Tail;
 use crate::resource::Table;
@@ -37,13 +38,13 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    pub(crate) fn new(opened: Opened, limits: &Limits) -> Self {
+    pub(crate) fn new(opened: Opened, limits: &Limits, counters: &Arc<Counters>) -> Self {
         Self {
             wasi: opened.wasi,
             wasi_table: limits.resource_table(),
             table: Arc::default(),
             stderr: opened.stderr,
-            usage: Usage::new(limits),
+            usage: Usage::new(limits, counters),
             watch: Watch::new(limits),
             fuel: limits.fuel,
             stack: limits.stack,
@@ -52,6 +53,11 @@ impl Host {
             lookups: HashMap::new(),
             line: Line::default(),
         }
+    }
+
+    /// What is counted of it.
+    pub(crate) fn counters(&self) -> &Arc<Counters> {
+        &self.usage.counted.counters
     }
 }
 

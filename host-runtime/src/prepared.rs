@@ -11,6 +11,7 @@ use crate::grant::Grants;
 use crate::host::Host;
 use crate::instance::Live;
 use crate::limit::{Cancel, Limits};
+use crate::metrics::Counters;
 use crate::network::Rules;
 use crate::{Error, ErrorKind, scope};
 
@@ -21,6 +22,7 @@ pub(crate) struct Prepared {
     grants: Grants,
     rules: Arc<Rules>,
     limits: Limits,
+    counters: Arc<Counters>,
 }
 
 impl Prepared {
@@ -29,6 +31,7 @@ impl Prepared {
         functions: Functions,
         grants: &Grants,
         limits: &Limits,
+        counters: Arc<Counters>,
     ) -> Result<Self, Error> {
         Ok(Self {
             linked,
@@ -36,6 +39,7 @@ impl Prepared {
             rules: Arc::new(grants.network.read()?),
             grants: grants.clone(),
             limits: limits.clone(),
+            counters,
         })
     }
 
@@ -44,15 +48,22 @@ impl Prepared {
         (self.limits.deadline, self.limits.cancel.clone())
     }
 
+    /// What is counted of its instances.
+    pub(crate) fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
     /// A new instance. The types of its functions are checked for one of all.
     pub(crate) fn start(&self, check: bool) -> Result<Live, Error> {
+        let span = tracing::debug_span!("instantiate", component = self.counters.name());
+        let _entered = span.enter();
         let (store, instance) = self.instantiate()?;
         Live::new(&self.functions, store, instance, check)
     }
 
     /// A store for an instance, with what was granted.
     pub(crate) fn store(&self) -> Result<Store<Host>, Error> {
-        let host = Host::new(self.grants.open(&self.rules)?, &self.limits);
+        let host = Host::new(self.grants.open(&self.rules)?, &self.limits, &self.counters);
         let mut store = Store::new(self.linked.engine(), host);
         self.limits.apply(&mut store);
         Ok(store)
