@@ -26,10 +26,13 @@
 
 #[cfg(feature = "host")]
 pub use wittgen_runtime::{
-    Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command, Component, Contract,
-    Dynamic, Error, ErrorContext, ErrorKind, ExitStatus, FutureReader, Imports, Input,
-    MemoryBudget, Output, Resource, Source, StreamReader, Unexplained, World,
+    Area, Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command, Component, Contract,
+    Denied, Dynamic, Error, ErrorContext, ErrorKind, ExitStatus, FutureReader, Imports, Input,
+    KeyValue, MemoryBudget, Missing, Output, Resource, Source, StreamReader, Unexplained, World,
 };
+
+#[cfg(all(feature = "host", feature = "http"))]
+pub use wittgen_runtime::Http;
 
 #[cfg(feature = "host")]
 #[doc(hidden)]
