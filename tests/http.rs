@@ -4,6 +4,8 @@
 #[path = "support/server.rs"]
 mod server;
 
+use std::io::Write as _;
+use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -334,15 +336,7 @@ fn waiting_ends_when_the_call_has_to() {
         let deadline = Duration::from_millis(300);
         let client = load(Client::builder().http(server.url()).deadline(deadline));
         let begun = Instant::now();
-        let sent = client.send(
-            "GET",
-            "http",
-            &server.authority(),
-            path,
-            &[],
-            b"",
-            PATIENCE,
-        );
+        let sent = client.send("GET", "http", &server.authority(), path, &[], b"", PATIENCE);
         let error = sent.unwrap_err();
         let error = error.host().expect("the host ends it");
         assert_eq!(*error.kind(), ErrorKind::Deadline, "{error}");
@@ -356,15 +350,7 @@ fn waiting_ends_when_the_call_has_to() {
             cancel.cancel();
         });
         let path = "/cancelled/silent";
-        let sent = client.send(
-            "GET",
-            "http",
-            &server.authority(),
-            path,
-            &[],
-            b"",
-            PATIENCE,
-        );
+        let sent = client.send("GET", "http", &server.authority(), path, &[], b"", PATIENCE);
         let error = sent.unwrap_err();
         assert_eq!(*error.host().unwrap().kind(), ErrorKind::Cancelled);
     });
@@ -408,10 +394,20 @@ fn tls_is_checked() {
     assert_eq!(text(get(&client, &format!("{named}/x"))), "GET /x");
     fails(get(&client, &wrong_name.url()), "TlsCertificateError");
     // A server without TLS.
-    let plain = Server::start();
-    let url = plain.url().replace("http", "https");
+    let plain = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}", plain.local_addr().unwrap());
+    let (done, wait) = std::sync::mpsc::channel::<()>();
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = plain.accept().unwrap();
+        let text = b"HTTP/1.1 400 Bad Request\r\n\r\n";
+        stream.write_all(text).unwrap();
+        // It stays until the client has read that.
+        wait.recv().unwrap_err();
+    });
     let client = load(Client::builder().http(&url));
-    fails(get(&client, &url), "Tls");
+    fails(get(&client, &url), "TlsProtocolError");
+    drop(done);
+    server.join().unwrap();
 }
 
 #[test]

@@ -12,6 +12,7 @@
 //! (see `blocking`).
 
 mod body;
+mod code;
 mod rule;
 mod send;
 mod tls;
@@ -30,7 +31,7 @@ use wasmtime_wasi_http::{
     WasiHttpView,
 };
 
-use rule::{Peer, Rule, Scheme, Target};
+use rule::{Rule, Scheme, Target};
 use send::Checked;
 
 use crate::denial::Denials;
@@ -100,17 +101,8 @@ impl Rules {
             return Err(HttpError::HttpRequestMethodInvalid);
         }
         let authority = uri.authority().ok_or(HttpError::HttpRequestUriInvalid)?;
-        let (host, has_port) = (authority.host(), authority.port().is_some());
-        let plain = authority.as_str().strip_prefix(host);
-        // What is more than a host and a port is a user's name.
-        let peer = match plain {
-            Some("") => Peer::read(host),
-            Some(_) if has_port => Peer::read(host),
-            _ => None,
-        };
-        let peer = peer.ok_or(HttpError::HttpRequestUriInvalid)?;
-        let port = authority.port_u16().unwrap_or(scheme.port());
-        let target = Target { scheme, peer, port };
+        let target = Target::read(scheme, authority.as_str());
+        let target = target.ok_or(HttpError::HttpRequestUriInvalid)?;
         let covering = self
             .rules
             .iter()
@@ -197,10 +189,11 @@ impl WasiHttpHooks for Hooks {
 pub(crate) fn add_to_linker(linker: &mut Linker<Host>, is_async: bool) -> wasmtime::Result<()> {
     if is_async {
         wasmtime_wasi_http::p2::add_only_http_to_linker_async(linker)?;
-        wasmtime_wasi_http::p3::add_to_linker(linker)
+        wasmtime_wasi_http::p3::add_to_linker(linker)?;
     } else {
-        wasmtime_wasi_http::p2::add_only_http_to_linker_sync(linker)
+        wasmtime_wasi_http::p2::add_only_http_to_linker_sync(linker)?;
     }
+    code::add_to_linker(linker)
 }
 
 /// HTTP.

@@ -52,6 +52,7 @@ mod host;
 mod http;
 mod import;
 mod instance;
+mod io_error;
 mod key_value;
 mod limit;
 mod limits;

@@ -58,6 +58,7 @@ fn add_wasi(linker: &mut Linker<Host>, settings: Settings) -> wasmtime::Result<(
         crate::blocking::add_to_linker(linker)?;
     }
     crate::network::add_to_linker(linker, settings.is_async)?;
+    crate::io_error::add_to_linker(linker)?;
     crate::filesystem::add_to_linker(linker)
 }
 

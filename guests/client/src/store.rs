@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use crate::Client;
-use crate::bindings::stores::Guest;
 use crate::bindings::keyvalue_store::{Bucket, Error, open};
+use crate::bindings::stores::Guest;
 use crate::bindings::{atomics, batch};
 
 type Answer<T> = Result<T, String>;

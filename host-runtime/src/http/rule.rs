@@ -212,6 +212,24 @@ pub(super) struct Target {
     pub(super) port: u16,
 }
 
+impl Target {
+    /// Reads an authority: a host, and a port after a colon where it is not the scheme's. Anything else is nobody.
+    pub(super) fn read(scheme: Scheme, authority: &str) -> Option<Self> {
+        let end = match authority.rfind(']') {
+            Some(end) => end + 1,
+            None => authority.find(':').unwrap_or(authority.len()),
+        };
+        let (host, port) = authority.split_at(end);
+        let port = match port.strip_prefix(':') {
+            Some(port) if port.bytes().all(|byte| byte.is_ascii_digit()) => port.parse().ok()?,
+            None if port.is_empty() => scheme.port(),
+            _ => return None,
+        };
+        let peer = Peer::read(host)?;
+        Some(Self { scheme, peer, port })
+    }
+}
+
 impl Rule {
     /// Whether requests like this may be made.
     pub(super) fn covers(&self, target: &Target, method: &str, path: &str) -> bool {

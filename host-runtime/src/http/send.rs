@@ -144,20 +144,21 @@ impl Checked {
         let request = request.map(|body| RequestBody::new(body, limit, &over));
         let first_byte = options.first_byte_timeout.unwrap_or(PATIENCE);
         let mut answer = pin!(timeout(first_byte, sender.send_request(request)));
-        let mut is_open = true;
+        let (mut is_open, mut broken) = (true, None);
         let response = loop {
             tokio::select! {
                 biased;
                 answer = &mut answer => break answer,
-                closed = &mut connection, if is_open => match closed {
-                    Ok(()) => is_open = false,
-                    Err(error) => return Err(too_large(&error)),
-                },
+                // The answer may have come whole before that.
+                closed = &mut connection, if is_open => {
+                    is_open = false;
+                    broken = closed.err();
+                }
             }
         };
         let response = response
             .map_err(|_| Error::ConnectionReadTimeout)?
-            .map_err(|error| too_large(&error))?;
+            .map_err(|error| too_large(broken.as_ref().unwrap_or(&error)))?;
         let limit = self.grant.response_limit;
         if let (Some(len), Some(limit)) = (content_length(response.headers()), limit)
             && len > limit
@@ -218,14 +219,15 @@ fn unreachable(error: &io::Error) -> Error {
 
 /// Why a request or its answer broke off, in the terms of `wasi:http`.
 pub(super) fn explain(error: &hyper::Error) -> Error {
-    let cause = error::Error::source(error);
+    let cause = error::Error::source(error).and_then(|cause| cause.downcast_ref::<io::Error>());
+    let is_cut = cause.is_some_and(|cause| cause.kind() == io::ErrorKind::UnexpectedEof);
     if error.is_parse_too_large() {
         Error::HttpResponseHeaderSectionSize(None)
-    } else if error.is_incomplete_message() {
+    } else if error.is_incomplete_message() || is_cut {
         Error::HttpResponseIncomplete
     } else if error.is_parse() {
         Error::HttpProtocolError
-    } else if cause.is_some_and(|cause| cause.is::<io::Error>()) || error.is_closed() {
+    } else if cause.is_some() || error.is_closed() {
         Error::ConnectionTerminated
     } else {
         Error::HttpProtocolError
