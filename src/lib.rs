@@ -26,11 +26,14 @@
 
 #[cfg(feature = "host")]
 pub use wittgen_runtime::{
-    Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command, Component, Contract,
-    Dynamic, Error, ErrorContext, ErrorKind, ExitStatus, FutureReader, Imports, Input,
-    MemoryBudget, Metrics, Output, Pool, Resource, Source, StreamReader, Swappable, Unexplained,
-    World, metrics,
+    Area, Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command, Component, Contract,
+    Denied, Dynamic, Error, ErrorContext, ErrorKind, ExitStatus, FutureReader, Imports, Input,
+    KeyValue, MemoryBudget, Metrics, Missing, Output, Pool, Resource, Source, StreamReader,
+    Swappable, Unexplained, World, metrics,
 };
+
+#[cfg(all(feature = "host", feature = "http"))]
+pub use wittgen_runtime::Http;
 
 #[cfg(feature = "host")]
 #[doc(hidden)]

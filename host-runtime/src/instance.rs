@@ -453,6 +453,11 @@ pub(crate) fn gone(reason: &str) -> Error {
 /// Turns wasmtime's error into one that says what happened.
 #[cold]
 pub(crate) fn explain(host: &Host, error: wasmtime::Error) -> Error {
+    host.advise(explain_alone(host, error))
+}
+
+/// The same, without what the component was refused before.
+fn explain_alone(host: &Host, error: wasmtime::Error) -> Error {
     let stderr = host.stderr.take();
     let backtrace = error
         .downcast_ref::<WasmBacktrace>()

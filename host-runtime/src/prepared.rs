@@ -7,22 +7,22 @@ use wasmtime::Store;
 use wasmtime::component::InstancePre;
 
 use crate::contract::Functions;
-use crate::grant::Grants;
+use crate::grant::{Grants, Rules};
 use crate::host::Host;
 use crate::instance::Live;
 use crate::limit::{Cancel, Limits};
 use crate::metrics::Counters;
-use crate::network::Rules;
-use crate::{Error, ErrorKind, scope};
+use crate::{Area, Error, ErrorKind, needs, scope};
 
 /// A component that has been linked, and what its instances are granted.
 pub(crate) struct Prepared {
     pub(crate) linked: InstancePre<Host>,
     pub(crate) functions: Functions,
     grants: Grants,
-    rules: Arc<Rules>,
+    rules: Rules,
     limits: Limits,
     counters: Arc<Counters>,
+    missing: Arc<[Area]>,
 }
 
 impl Prepared {
@@ -33,10 +33,15 @@ impl Prepared {
         limits: &Limits,
         counters: Arc<Counters>,
     ) -> Result<Self, Error> {
+        let component = linked.component();
+        let ty = component.component_type();
+        let missing = grants.missing(ty.imports(component.engine()).map(|(name, _)| name));
+        needs::warn(&missing);
         Ok(Self {
             linked,
             functions,
-            rules: Arc::new(grants.network.read()?),
+            rules: grants.read()?,
+            missing: missing.iter().map(|missing| missing.area).collect(),
             grants: grants.clone(),
             limits: limits.clone(),
             counters,
@@ -63,7 +68,8 @@ impl Prepared {
 
     /// A store for an instance, with what was granted.
     pub(crate) fn store(&self) -> Result<Store<Host>, Error> {
-        let host = Host::new(self.grants.open(&self.rules)?, &self.limits, &self.counters);
+        let mut host = Host::new(self.grants.open(&self.rules)?, &self.limits, &self.counters);
+        host.missing = Arc::clone(&self.missing);
         let mut store = Store::new(self.linked.engine(), host);
         self.limits.apply(&mut store);
         Ok(store)
@@ -111,9 +117,9 @@ pub(crate) fn not_started(host: &Host, error: &wasmtime::Error) -> Error {
     if let Some(limit) = host.usage.refusal().or(limit) {
         return limit.with_stderr(host.stderr.take());
     }
-    Error::new(
+    let error = Error::new(
         ErrorKind::Trap,
         format!("the component could not be started: {error:#}"),
-    )
-    .with_stderr(host.stderr.take())
+    );
+    host.advise(error.with_stderr(host.stderr.take()))
 }
