@@ -16,7 +16,7 @@ use crate::linker::{Provide, link};
 use crate::metrics::Counters;
 use crate::pool::{Places, Pool};
 use crate::prepared::Prepared;
-use crate::{Component, Dynamic, Error, ErrorKind, Source, World, engine};
+use crate::{ArtifactKey, Component, Dynamic, Error, ErrorKind, Source, World, engine};
 
 /// Prepares to load a component: says what it may touch and how much it may use.
 ///
@@ -26,6 +26,7 @@ pub struct Builder<W> {
     pub(crate) grants: Grants,
     pub(crate) limits: Limits,
     pub(crate) cache: Cache,
+    pub(crate) artifact_key: Option<ArtifactKey>,
     pub(crate) on_compile: Option<Arc<dyn Fn() + Send + Sync>>,
     provide: Vec<Arc<Provide>>,
     pub(crate) links: Vec<Dynamic>,
@@ -41,6 +42,7 @@ impl<W> Clone for Builder<W> {
             grants: self.grants.clone(),
             limits: self.limits.clone(),
             cache: self.cache.clone(),
+            artifact_key: self.artifact_key.clone(),
             on_compile: self.on_compile.clone(),
             provide: self.provide.clone(),
             links: self.links.clone(),
@@ -58,6 +60,7 @@ impl<W> Default for Builder<W> {
             grants: Grants::default(),
             limits: Limits::default(),
             cache: Cache::default(),
+            artifact_key: None,
             on_compile: None,
             provide: Vec::new(),
             links: Vec::new(),
@@ -200,7 +203,7 @@ pub(crate) fn load_span(counters: &Counters) -> tracing::Span {
 }
 
 impl<W: World> Builder<W> {
-    /// Loads a component: a file's path, or its bytes.
+    /// Loads a component: a file's path, its bytes, or a [`Component`](crate::Component) that was read before.
     ///
     /// It is compiled to machine code unless an earlier load has left that in the cache, checked to have
     /// every function of the world with the same types, linked to WASI with what was granted and to what
@@ -216,7 +219,7 @@ impl<W: World> Builder<W> {
         let source = source.into().open()?;
         let component = self
             .compile(&source, self.limits.settings(W::ASYNC)?)
-            .map_err(|error| explain::<W>(error, source.bytes()))?;
+            .map_err(|error| explain::<W>(error, source.wasm()))?;
         check::<W>(&component)?;
         let instance = self.start(&source, &component, W::ASYNC, W::exports(), counters)?;
         Ok(W::new(instance))

@@ -27,11 +27,14 @@
 //! This crate knows nothing of WIT's text or of generated code.
 
 mod arguments;
+mod artifact;
 mod blocking;
 mod builder;
 mod cache;
 mod clock;
 mod command;
+#[cfg(feature = "compiler")]
+mod compile;
 mod component;
 mod config;
 mod contract;
@@ -43,6 +46,7 @@ mod engine;
 mod error;
 mod filesystem;
 mod fit;
+#[cfg(feature = "compiler")]
 mod front;
 mod grant;
 mod grants;
@@ -53,6 +57,7 @@ mod http;
 mod import;
 mod instance;
 mod io_error;
+mod key;
 mod key_value;
 mod limit;
 mod limits;
@@ -67,10 +72,13 @@ mod network;
 mod observe;
 mod output;
 mod pool;
+#[cfg(feature = "compiler")]
+mod precompile;
 mod prepared;
 pub mod quantity;
 mod resource;
 mod scope;
+mod seal;
 mod signature;
 mod source;
 mod stream;
@@ -83,6 +91,7 @@ mod view;
 mod wire;
 mod written;
 
+pub use artifact::ArtifactInfo;
 pub use builder::Builder;
 pub use command::{Command, ExitStatus};
 pub use component::Component;
@@ -94,12 +103,15 @@ pub use grant::{Access, Grants};
 #[cfg(feature = "http")]
 pub use http::Http;
 pub use import::Imports;
+pub use key::ArtifactKey;
 pub use key_value::KeyValue;
 pub use limit::{Cancel, MemoryBudget};
 pub use metrics::{Metrics, metrics};
 pub use needs::{Area, Missing};
 pub use output::{Capture, Input, Output};
 pub use pool::Pool;
+#[cfg(feature = "compiler")]
+pub use precompile::{Artifact, Precompile};
 pub use resource::{Borrowed, Resource};
 pub use source::Source;
 pub use stream::{ErrorContext, FutureReader, StreamReader};

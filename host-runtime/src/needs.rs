@@ -132,8 +132,8 @@ impl Grants {
 
 /// What is missing.
 impl<W> Builder<W> {
-    /// What the component imports of areas of which nothing has been granted so far, sorted by area. It is neither
-    /// compiled nor run for that.
+    /// What the component imports of areas of which nothing has been granted so far, sorted by area. It is not run
+    /// for that.
     ///
     /// A component loads without, and may do well: many import files that they never open.
     ///
@@ -142,7 +142,16 @@ impl<W> Builder<W> {
     /// When the component can't be read.
     pub fn missing<'a>(&self, source: impl Into<Source<'a>>) -> Result<Vec<Missing>, Error> {
         let component = source.into().open()?;
-        let imports = imports(component.bytes())?;
+        let imports = match component.wasm() {
+            Some(bytes) => imports(bytes)?,
+            // Machine code says so itself.
+            None => {
+                let compiled = self.compile(&component, self.limits.settings(false)?)?;
+                let ty = compiled.component_type();
+                let names = ty.imports(compiled.engine());
+                names.map(|(name, _)| name.to_string()).collect()
+            }
+        };
         Ok(self.grants.missing(imports.iter().map(String::as_str)))
     }
 }
