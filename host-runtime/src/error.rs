@@ -41,8 +41,12 @@ pub enum ErrorKind {
     OutOfMemory,
     /// The component needed a larger table than it was given.
     TableLimit,
-    /// The component held more resources of the host than it may.
+    /// The component is made of more core instances, memories or tables than it may.
+    InstanceLimit,
+    /// The component held more resources than it may.
     ResourceLimit,
+    /// The component handed more to the host at once than it may.
+    TransferLimit,
     /// The component called itself more deeply than its stack allows.
     StackLimit,
     /// The component used up its fuel.
@@ -71,7 +75,9 @@ impl ErrorKind {
             ErrorKind::Trap
                 | ErrorKind::OutOfMemory
                 | ErrorKind::TableLimit
+                | ErrorKind::InstanceLimit
                 | ErrorKind::ResourceLimit
+                | ErrorKind::TransferLimit
                 | ErrorKind::StackLimit
                 | ErrorKind::FuelLimit
                 | ErrorKind::Deadline

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use wasmtime::Store;
 use wasmtime::component::InstancePre;
 
+pub(crate) use crate::failure::not_started;
 use crate::grant::Grants;
 use crate::host::Host;
 use crate::limit::Limits;
@@ -75,17 +76,4 @@ pub(crate) fn begin(store: &mut Store<Host>) -> Result<(), Error> {
     watch.begin();
     store.set_epoch_deadline(1);
     Ok(())
-}
-
-/// The error of a component that failed before its first call.
-pub(crate) fn not_started(host: &Host, error: &wasmtime::Error) -> Error {
-    let limit = error.downcast_ref::<Error>().map(Error::share);
-    if let Some(limit) = host.usage.refusal().or(limit) {
-        return limit.with_stderr(host.stderr.take());
-    }
-    Error::new(
-        ErrorKind::Trap,
-        format!("the component could not be started: {error:#}"),
-    )
-    .with_stderr(host.stderr.take())
 }
