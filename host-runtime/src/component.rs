@@ -10,7 +10,7 @@ use wasmtime::component::Component as Compiled;
 
 use crate::cache::Cache;
 use crate::engine::{Settings, engine};
-use crate::{Builder, Error, ErrorKind, Source};
+use crate::{Builder, Error, ErrorKind, Source, extent};
 
 /// A component that is loaded often: for many tenants, with other grants for each. Its machine code is there once,
 /// for as long as the component or something loaded from it. Clones are the same component.
@@ -105,6 +105,8 @@ impl<W> Builder<W> {
         if let Some(compiled) = lock().get(&settings) {
             return Ok(compiled.clone());
         }
+        // What it was compiled for keeps its limits at run time.
+        extent::check(component.bytes(), self.limits.instances)?;
         let compiled = self.compile_for(component, engine(settings)?)?;
         lock().insert(settings, compiled.clone());
         Ok(compiled)

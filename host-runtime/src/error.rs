@@ -206,6 +206,15 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {}
 
+/// The beginning of a text that others made and may have made long, for a message.
+pub(crate) fn short(text: &str) -> String {
+    const LONGEST: usize = 120;
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_string(),
+        Some((end, _)) => format!("{}..", &text[..end]),
+    }
+}
+
 /// Why a function that returns WIT's `result` gave no value.
 ///
 /// `Debug` writes what it holds and nothing around it: that is what `main` prints of an error that it returns.

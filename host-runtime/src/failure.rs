@@ -17,6 +17,7 @@ use wasmtime::component::ResourceTableError;
 use wasmtime::{Trap, WasmBacktrace};
 use wasmtime_wasi::I32Exit;
 
+use crate::extent::too_many;
 use crate::host::Host;
 use crate::{Error, ErrorKind};
 
@@ -145,16 +146,7 @@ fn limit(host: &Host, says: &str) -> Option<Error> {
         "table" => "tables",
         _ => return None,
     };
-    Some(
-        Error::new(
-            ErrorKind::InstanceLimit,
-            format!(
-                "the component is made of more {parts} than the {} that it may",
-                host.usage.instance_limit()
-            ),
-        )
-        .with_help("raise the limit with `Builder::instance_limit`"),
-    )
+    Some(too_many(parts, host.usage.instance_limit()))
 }
 
 fn too_many_resources(host: &Host) -> Error {

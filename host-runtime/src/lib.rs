@@ -39,6 +39,7 @@ mod driver;
 mod dynamic;
 mod engine;
 mod error;
+mod extent;
 mod failure;
 mod filesystem;
 mod fit;

@@ -8,9 +8,13 @@ use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{Component, InstancePre, Linker};
 
 use crate::engine::Settings;
+use crate::error::short;
 use crate::host::Host;
 use crate::version::is_compatible;
 use crate::{Error, ErrorKind};
+
+/// How many of what is missing an error names.
+const FEW: usize = 8;
 
 /// Adds what the host provides beyond WASI.
 pub(crate) type Provide = dyn Fn(&mut crate::import::Linker<'_>) -> Result<(), Error> + Send + Sync;
@@ -80,7 +84,10 @@ fn refuse_unknown(
     }
     Err(Error::new(
         ErrorKind::MissingImport,
-        format!("the component imports what nobody provides: {}", unknown.join("; ")),
+        format!(
+            "the component imports what nobody provides: {}",
+            few(&unknown, "; ")
+        ),
     )
     .with_help("provide it with `Builder::imports`, or link the component with one that exports it: `wittgen compose app.wasm provider.wasm -o linked.wasm`"))
 }
@@ -101,8 +108,9 @@ fn has_functions(engine: &Engine, item: &ComponentItem) -> bool {
 
 fn describe(engine: &Engine, name: &str, item: &ComponentItem) -> String {
     let ComponentItem::ComponentInstance(instance) = item else {
-        return format!("`{name}`");
+        return format!("`{}`", short(name));
     };
+    let name = short(name);
     let funcs: Vec<String> = instance
         .exports(engine)
         .filter(|(_, item)| matches!(item.ty, ComponentItem::ComponentFunc(_)))
@@ -111,6 +119,16 @@ fn describe(engine: &Engine, name: &str, item: &ComponentItem) -> String {
     if funcs.is_empty() {
         format!("`{name}`")
     } else {
-        format!("`{name}` ({})", funcs.join(", "))
+        format!("`{name}` ({})", few(&funcs, ", "))
+    }
+}
+
+/// The first of many names, and how many more there are.
+fn few(names: &[String], separator: &str) -> String {
+    let shown: Vec<String> = names.iter().take(FEW).map(|name| short(name)).collect();
+    let shown = shown.join(separator);
+    match names.len().saturating_sub(FEW) {
+        0 => shown,
+        more => format!("{shown}{separator}and {more} more"),
     }
 }

@@ -15,9 +15,9 @@ mod bindings {
     wittgen::bindgen!({ path: "attacks/thief.wit" });
 }
 
+use bindings::Thief;
 use bindings::api::{Gem, Thing};
 use bindings::outside::{self, Other, Token};
-use bindings::Thief;
 
 /// What the host's functions do besides.
 #[derive(Clone, Default)]
@@ -55,7 +55,10 @@ impl outside::Host for Outside {
             gate.wait();
             gate.wait();
         }
-        assert!(!self.panic.load(Ordering::Relaxed), "the host's own mistake");
+        assert!(
+            !self.panic.load(Ordering::Relaxed),
+            "the host's own mistake"
+        );
         token.number()
     }
 
@@ -276,7 +279,10 @@ fn nothing_is_dropped_twice_or_used_afterwards() {
             "unknown handle index",
         ),
         (
-            |it| it.drop_and_use(&Token::new(Number(1, Arc::default()))).map(drop),
+            |it| {
+                it.drop_and_use(&Token::new(Number(1, Arc::default())))
+                    .map(drop)
+            },
             "unknown handle index",
         ),
     ];
@@ -289,7 +295,19 @@ fn nothing_is_dropped_twice_or_used_afterwards() {
 fn handles_are_not_guessed() {
     let neighbour = load(builder());
     // None is there before something was made; 0 never is one.
-    for handle in [0, 1, 2, 3, 255, 1 << 20, 1 << 28, 1 << 30, (1 << 30) + 1, 1 << 31, u32::MAX] {
+    for handle in [
+        0,
+        1,
+        2,
+        3,
+        255,
+        1 << 20,
+        1 << 28,
+        1 << 30,
+        (1 << 30) + 1,
+        1 << 31,
+        u32::MAX,
+    ] {
         let guesses: [fn(&Thief, u32) -> Result<(), Error>; 10] = [
             |it, handle| it.thing_of(handle).map(drop),
             |it, handle| it.gem_of(handle).map(drop),
@@ -334,8 +352,15 @@ fn a_handle_of_one_type_is_none_of_another() {
 fn what_is_lent_is_not_kept_or_given_away() {
     let neighbour = load(builder());
     let kept: Attack = |it| it.keep(&Token::new(Number(1, Arc::default()))).map(drop);
-    assert_stopped(&neighbour, kept, "borrow handles still remain at the end of the call");
-    let given: Attack = |it| it.give_lent(&Token::new(Number(1, Arc::default()))).map(drop);
+    assert_stopped(
+        &neighbour,
+        kept,
+        "borrow handles still remain at the end of the call",
+    );
+    let given: Attack = |it| {
+        it.give_lent(&Token::new(Number(1, Arc::default())))
+            .map(drop)
+    };
     assert_stopped(&neighbour, given, "cannot lift own resource from a borrow");
     // Lending on what is lent is fair, and what was not given back is the host's again.
     let value = Arc::new(());
@@ -356,7 +381,11 @@ fn a_panic_with_borrows_in_hand_leaves_nothing_behind() {
     let victim = load(builder());
     let thing = Thing::new(&victim, 3).unwrap();
     let error = victim.fail_with(&token, &thing).unwrap_err();
-    assert_error(&error, ErrorKind::Trap, &["panicked or aborted", "fail-with"]);
+    assert_error(
+        &error,
+        ErrorKind::Trap,
+        &["panicked or aborted", "fail-with"],
+    );
     assert_in(&error, "fail");
     assert_eq!(Arc::strong_count(&value), 2);
     let error = thing.number().unwrap_err();
@@ -438,7 +467,11 @@ fn a_thousand_handles_of_the_component_are_the_hosts_to_drop() {
         .map(|number| Thing::new(&limited, number))
         .collect::<Result<Vec<_>, _>>()
         .unwrap_err();
-    assert_error(&error, ErrorKind::ResourceLimit, &["100", "Builder::resource_limit"]);
+    assert_error(
+        &error,
+        ErrorKind::ResourceLimit,
+        &["100", "Builder::resource_limit"],
+    );
 }
 
 #[test]
@@ -482,7 +515,11 @@ fn a_destructor_that_fails_ends_the_instance() {
         let other = Thing::new(&victim, 2).unwrap();
         soon(|| drop(thing));
         let error = victim.dropped().unwrap_err();
-        assert_error(&error, ErrorKind::Gone, &["while a resource was dropped", says]);
+        assert_error(
+            &error,
+            ErrorKind::Gone,
+            &["while a resource was dropped", says],
+        );
         drop(other);
         assert_well(&neighbour);
     }
@@ -492,6 +529,10 @@ fn a_destructor_that_fails_ends_the_instance() {
     let thing = Thing::new(&victim, 1).unwrap();
     drop(thing);
     let error = victim.dropped().unwrap_err();
-    assert_error(&error, ErrorKind::Gone, &["while a resource was dropped", "KiB"]);
+    assert_error(
+        &error,
+        ErrorKind::Gone,
+        &["while a resource was dropped", "KiB"],
+    );
     assert_well(&neighbour);
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use wit_component::StringEncoding;
 use wittgen::{Dynamic, Error, ErrorKind};
 
-use super::support::{encode_as, encode};
+use super::support::{encode, encode_as};
 
 #[allow(missing_docs)]
 pub(crate) mod bindings {

@@ -1,8 +1,8 @@
 //! Components that give no room for arguments, or the wrong one: `realloc` that lies, grows the memory, calls out, traps or
 //! never returns; and clean-ups after a call that do the same.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use wittgen::{Builder, Dynamic, Error, ErrorKind};
@@ -121,7 +121,9 @@ type Call = fn(&Guest) -> Result<u64, Error>;
 
 /// Calls that ask for room, each in its own way.
 const CALLS: [(&str, Call); 4] = [
-    ("length", |guest| guest.length("sixteen letters!").map(u64::from)),
+    ("length", |guest| {
+        guest.length("sixteen letters!").map(u64::from)
+    }),
     ("total", |guest| guest.total(&[1, 2, 3])),
     ("count", |guest| guest.count(&items()).map(u64::from)),
     ("many", |guest| {
@@ -150,11 +152,23 @@ fn room_that_is_none_is_refused() {
         ("(i32.const 0xfffffff8)", [broken, "beyond end of memory"]),
         ("(i32.const -8)", [broken, "beyond end of memory"]),
         ("(unreachable)", ["panicked or aborted", ""]),
-        ("(i32.div_u (i32.const 1) (i32.const 0))", ["divide by zero", ""]),
-        ("(i32.load (i32.const -1))", ["out of bounds memory access", ""]),
+        (
+            "(i32.div_u (i32.const 1) (i32.const 0))",
+            ["divide by zero", ""],
+        ),
+        (
+            "(i32.load (i32.const -1))",
+            ["out of bounds memory access", ""],
+        ),
         // It may not leave the component.
-        ("(call $notice) (i32.const 64)", ["cannot leave component", ""]),
-        ("(call $realloc (local.get 0) (local.get 1) (local.get 2) (local.get 3))", ["stack", ""]),
+        (
+            "(call $notice) (i32.const 64)",
+            ["cannot leave component", ""],
+        ),
+        (
+            "(call $realloc (local.get 0) (local.get 1) (local.get 2) (local.get 3))",
+            ["stack", ""],
+        ),
     ];
     for (realloc, says) in lies {
         let component = guest(realloc, "");
@@ -166,7 +180,10 @@ fn room_that_is_none_is_refused() {
                 _ => ErrorKind::Trap,
             };
             assert_error(&error, kind, &says);
-            assert_eq!(error.function(), Some(format!("test:room/api#{name}").as_str()));
+            assert_eq!(
+                error.function(),
+                Some(format!("test:room/api#{name}").as_str())
+            );
             if says[1].is_empty() {
                 assert_in(&error, "realloc");
             }
@@ -188,7 +205,11 @@ fn room_in_the_wrong_place_is_refused() {
     for (call, says) in calls {
         let victim = builder().load(&component[..]).unwrap();
         let error = call(&victim).unwrap_err();
-        assert_error(&error, ErrorKind::Trap, &["broke the rules of the call", says]);
+        assert_error(
+            &error,
+            ErrorKind::Trap,
+            &["broke the rules of the call", says],
+        );
         let after = call(&victim).unwrap_err();
         assert_eq!(*after.kind(), ErrorKind::Gone, "{after}");
     }
@@ -224,7 +245,10 @@ fn a_memory_that_grows_while_arguments_are_passed_is_followed() {
         assert_well(&guest);
         assert_well(&guest);
     }
-    let limited = builder().memory_limit(20 << 16).load(&component[..]).unwrap();
+    let limited = builder()
+        .memory_limit(20 << 16)
+        .load(&component[..])
+        .unwrap();
     // Growth that is refused is no error as long as the component does without.
     assert_well(&limited);
     // New room in a page that was only just made, which the host must see.
@@ -252,10 +276,18 @@ fn a_clean_up_that_fails_ends_the_instance() {
     let neighbour = builder().load(guest(HONEST, "")).unwrap();
     let cleanups = [
         ("(unreachable)", ErrorKind::Trap, "panicked or aborted"),
-        ("(drop (i32.load (i32.const -1)))", ErrorKind::Trap, "out of bounds memory access"),
+        (
+            "(drop (i32.load (i32.const -1)))",
+            ErrorKind::Trap,
+            "out of bounds memory access",
+        ),
         ("(call $notice)", ErrorKind::Trap, "cannot leave component"),
         ("(loop (br 0))", ErrorKind::Deadline, "50ms"),
-        ("(call $cleanup (local.get 0))", ErrorKind::StackLimit, "stack"),
+        (
+            "(call $cleanup (local.get 0))",
+            ErrorKind::StackLimit,
+            "stack",
+        ),
     ];
     for (cleanup, kind, says) in cleanups {
         let component = guest(HONEST, cleanup);

@@ -46,7 +46,9 @@ pub(crate) fn assert_error(error: &Error, kind: ErrorKind, says: &[&str]) {
 /// What the component was doing is in the error, by name.
 #[track_caller]
 pub(crate) fn assert_in(error: &Error, function: &str) {
-    let calls = error.backtrace().unwrap_or_else(|| panic!("nothing says where: {error:?}"));
+    let calls = error
+        .backtrace()
+        .unwrap_or_else(|| panic!("nothing says where: {error:?}"));
     assert!(calls.contains(function), "`{function}` is not in: {calls}");
 }
 

@@ -167,7 +167,14 @@ fn text_that_is_not_utf8_is_refused() {
         [0xff, 0xff, 0xff, 0xff],
     ];
     for bytes in wrong {
-        for function in ["text", "text-with", "couple", "shape", "outcome", "outcome-with"] {
+        for function in [
+            "text",
+            "text-with",
+            "couple",
+            "shape",
+            "outcome",
+            "outcome-with",
+        ] {
             let liar = liar::load();
             // What has a case gets its pointer for a length too, so both are 64.
             let at = 64;
@@ -226,7 +233,10 @@ fn more_than_a_byte_of_truth_or_flags_is_none() {
     assert!(!liar.truth(0, 0).unwrap());
     let all = bindings::Access::READ | bindings::Access::WRITE | bindings::Access::SHARE;
     assert_eq!(liar.rights(u32::MAX, 0).unwrap(), all);
-    assert_eq!(liar.rights(0xff00_0008, 0).unwrap(), bindings::Access::empty());
+    assert_eq!(
+        liar.rights(0xff00_0008, 0).unwrap(),
+        bindings::Access::empty()
+    );
     assert_eq!(liar.small(0x1ff, 0).unwrap(), 255);
     liar.poke(16, 0x0100_02ff).unwrap();
     assert_eq!(liar.truths(16, 4).unwrap(), [true, true, false, true]);
