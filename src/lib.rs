@@ -28,7 +28,7 @@
 pub use wittgen_runtime::{
     Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command, Component, Contract,
     Dynamic, Error, ErrorContext, ErrorKind, ExitStatus, FutureReader, Imports, Input,
-    MemoryBudget, Output, Resource, Source, StreamReader, Unexplained, World,
+    MemoryBudget, Output, Pool, Resource, Source, StreamReader, Swappable, Unexplained, World,
 };
 
 #[cfg(feature = "host")]

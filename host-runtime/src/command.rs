@@ -39,8 +39,9 @@ impl Builder<Command> {
     ///
     /// When the component can't be loaded, is no program, or traps. A status other than 0 is no error.
     pub fn run<'a>(self, source: impl Into<Source<'a>>) -> Result<ExitStatus, Error> {
-        let component = self.open(source.into())?;
-        let (mut store, instance) = self.instantiate(&component)?;
+        let (_, compiled) = self.open(source.into())?;
+        let prepared = self.prepare(&compiled, false, &[])?;
+        let (mut store, instance) = prepared.instantiate()?;
         let command = WasiCommand::new(&mut store, &instance).map_err(|_| {
             Error::new(
                 ErrorKind::Mismatch,

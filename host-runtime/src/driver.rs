@@ -20,14 +20,13 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 use wasmtime::Store;
 use wasmtime::component::{
-    Accessor, AccessorTask, ComponentNamedList, Func, InstancePre, Lift, Lower, ResourceAny,
-    TypedFunc,
+    Accessor, AccessorTask, ComponentNamedList, Func, Lift, Lower, ResourceAny, TypedFunc,
 };
 
 use crate::arguments::Arguments;
-use crate::contract::Export;
 use crate::host::Host;
 use crate::instance::{Inner, Instance, Live, explain, gone};
+use crate::prepared::Prepared;
 use crate::resource::Table;
 use crate::{BoxFuture, Error, ErrorKind, scope};
 
@@ -101,11 +100,7 @@ static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
 
 impl Driver {
     /// Instantiates a component on a task of its own.
-    pub(crate) fn start(
-        store: Store<Host>,
-        linked: InstancePre<Host>,
-        exports: &'static [Export],
-    ) -> Result<Instance, Error> {
+    pub(crate) fn start(prepared: Prepared) -> Result<Instance, Error> {
         let runtime = RUNTIME.as_ref().map_err(|error| {
             Error::new(
                 ErrorKind::Host,
@@ -116,13 +111,14 @@ impl Driver {
         let (ready, started) = mpsc::sync_channel(1);
         let (go, named) = oneshot::channel();
         let ended = Ended::default();
+        let store = prepared.store()?;
+        let exports = prepared.functions.exports();
         let table = Arc::clone(&store.data().table);
         let this: Arc<OnceLock<Weak<Inner>>> = Arc::default();
         runtime.spawn(Scoped {
             future: Box::pin(drive(
                 store,
-                linked,
-                exports,
+                prepared,
                 queue,
                 ready,
                 named,
@@ -193,8 +189,7 @@ impl Driver {
 /// The task of an instance.
 async fn drive(
     mut store: Store<Host>,
-    linked: InstancePre<Host>,
-    exports: &'static [Export],
+    prepared: Prepared,
     mut queue: UnboundedReceiver<Command>,
     ready: mpsc::SyncSender<Result<Vec<Func>, Error>>,
     named: oneshot::Receiver<()>,
@@ -207,7 +202,7 @@ async fn drive(
     let over = store.data().watch.over();
     let instance = tokio::select! {
         biased;
-        instance = linked.instantiate_async(&mut store) => instance,
+        instance = prepared.linked.instantiate_async(&mut store) => instance,
         error = over => Err(error.into()),
     };
     store.data_mut().watch.end();
@@ -219,7 +214,7 @@ async fn drive(
             return;
         }
     };
-    let mut live = match Live::new(exports, store, instance) {
+    let mut live = match Live::new(&prepared.functions, store, instance, true) {
         Ok(live) => {
             let _ = ready.send(Ok(live.funcs.clone()));
             live

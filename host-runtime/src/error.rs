@@ -59,6 +59,8 @@ pub enum ErrorKind {
     Cancelled,
     /// The component printed more than it may.
     OutputLimit,
+    /// All instances of the pool were busy for as long as a call waits.
+    Busy,
     /// The component ended itself with an exit status.
     Exit,
     /// An earlier call ended the instance.

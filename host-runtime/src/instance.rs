@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! State::Single   one instance, called by one thread at a time: any, or the one that loaded it
-//! State::Pool     no instance of its own: each call gets a new one
+//! State::Pool     no instance of its own: each call gets one of a pool (see `pool`)
 //! State::Driven   one instance on a task of its own; calls are sent to it, many at a time (see `driver`)
 //! ```
 //!
@@ -18,11 +18,11 @@ use wasmtime::component::{
 };
 
 use crate::arguments::Arguments;
-use crate::contract::Export;
+use crate::contract::{Export, Functions};
 use crate::driver::Driver;
 pub(crate) use crate::failure::explain;
 use crate::host::Host;
-use crate::pool::{Permit, Pool};
+use crate::pool::{Place, Places, Spare};
 use crate::resource::Table;
 use crate::scope::{self, Here};
 use crate::turn::{Refused, Turn};
@@ -41,12 +41,33 @@ pub(crate) struct Inner {
     has_dropped: AtomicBool,
     state: State,
     /// Its place in a pool, if it came from one.
-    _permit: Option<Permit>,
+    place: Option<Place>,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        let Some(place) = self.place.take() else {
+            return;
+        };
+        let mut spare = None;
+        if let State::Single(turn) = &mut self.state {
+            let life = std::mem::replace(turn.get_mut(), Life::Gone(String::new()));
+            if let Life::Live(live) = life {
+                let dropped = self
+                    .dropped
+                    .get_mut()
+                    .unwrap_or_else(PoisonError::into_inner);
+                let dropped = std::mem::take(dropped);
+                spare = Some(Spare { live, dropped });
+            }
+        }
+        place.give_back(spare);
+    }
 }
 
 enum State {
     Single(Turn<Life>),
-    Pool(Pool),
+    Pool(Places),
     Driven(Driver),
 }
 
@@ -75,14 +96,12 @@ pub(crate) struct Live {
 impl Live {
     /// Binds the functions of a world.
     pub(crate) fn new(
-        exports: &[Export],
+        functions: &Functions,
         mut store: Store<Host>,
         instance: WasmInstance,
+        check: bool,
     ) -> Result<Self, Error> {
-        let funcs = exports
-            .iter()
-            .map(|export| export.bind(&instance, &mut store))
-            .collect::<Result<_, _>>()?;
+        let funcs = functions.bind(&instance, &mut store, check)?;
         let host = store.data();
         let bounded = host.watch.is_on() || host.fuel.is_some();
         Ok(Self {
@@ -116,50 +135,49 @@ pub(crate) enum Sharing {
 
 impl Instance {
     /// A synchronous instance.
-    pub(crate) fn new(
-        exports: &'static [Export],
-        store: Store<Host>,
-        instance: WasmInstance,
-        sharing: Sharing,
-        permit: Option<Permit>,
-    ) -> Result<Self, Error> {
-        let table = Arc::clone(&store.data().table);
-        let life = Life::Live(Live::new(exports, store, instance)?);
+    pub(crate) fn new(exports: &'static [Export], live: Live, sharing: Sharing) -> Self {
+        let table = Arc::clone(&live.store.data().table);
+        let life = Life::Live(live);
         let turn = match sharing {
             Sharing::Shared => Turn::shared(life, Life::panicked),
             Sharing::Owned => Turn::owned(life, Life::panicked, scope::here(Here::thread)),
         };
-        Ok(Self::with_state(
-            exports,
-            table,
-            State::Single(turn),
-            permit,
-        ))
+        Self::with_state(exports, table, State::Single(turn))
     }
 
-    /// No instance: each call makes one.
-    pub(crate) fn pooled(exports: &'static [Export], pool: Pool) -> Self {
-        Self::with_state(exports, Arc::default(), State::Pool(pool), None)
+    /// One of a pool's instances, for one call and what comes of it.
+    pub(crate) fn lent(exports: &'static [Export], spare: Spare, place: Place) -> Self {
+        let Spare { live, dropped } = spare;
+        let table = Arc::clone(&live.store.data().table);
+        let turn = Turn::shared(Life::Live(live), Life::panicked);
+        Self(Arc::new(Inner {
+            exports,
+            table,
+            has_dropped: AtomicBool::new(!dropped.is_empty()),
+            dropped: Mutex::new(dropped),
+            state: State::Single(turn),
+            place: Some(place),
+        }))
+    }
+
+    /// No instance of its own: each call takes one.
+    pub(crate) fn pooled(exports: &'static [Export], places: Places) -> Self {
+        Self::with_state(exports, Arc::default(), State::Pool(places))
     }
 
     /// An instance on a task of its own.
     pub(crate) fn driven(exports: &'static [Export], table: Arc<Table>, driver: Driver) -> Self {
-        Self::with_state(exports, table, State::Driven(driver), None)
+        Self::with_state(exports, table, State::Driven(driver))
     }
 
-    fn with_state(
-        exports: &'static [Export],
-        table: Arc<Table>,
-        state: State,
-        permit: Option<Permit>,
-    ) -> Self {
+    fn with_state(exports: &'static [Export], table: Arc<Table>, state: State) -> Self {
         Self(Arc::new(Inner {
             exports,
             table,
             dropped: Mutex::default(),
             has_dropped: AtomicBool::new(false),
             state,
-            _permit: permit,
+            place: None,
         }))
     }
 
@@ -169,6 +187,11 @@ impl Instance {
             Some(instance) => Ok(instance.clone()),
             None => wasmtime::bail!("a resource can only be received in a call"),
         })
+    }
+
+    /// Whether both are the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Whether this thread is calling this instance.
@@ -219,8 +242,8 @@ impl Instance {
         name: impl Fn() -> String,
         body: impl FnOnce(&mut Live) -> wasmtime::Result<R>,
     ) -> Result<R, Error> {
-        if let State::Pool(pool) = &self.0.state {
-            let instance = pool.instance(self.0.exports)?;
+        if let State::Pool(places) = &self.0.state {
+            let instance = places.take().map_err(|error| error.with_function(name()))?;
             if let State::Single(turn) = &instance.0.state {
                 return instance.take_turn(turn, name, body);
             }

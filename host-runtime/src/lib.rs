@@ -52,6 +52,7 @@ mod import;
 mod instance;
 mod limit;
 mod limits;
+mod link;
 mod linker;
 mod lock;
 mod mount;
@@ -64,12 +65,14 @@ mod scope;
 mod signature;
 mod source;
 mod stream;
+mod swap;
 mod ticker;
 mod turn;
 mod value;
 mod version;
 mod view;
 mod wire;
+mod written;
 
 pub use builder::Builder;
 pub use command::{Command, ExitStatus};
@@ -81,9 +84,11 @@ pub use grant::{Access, Grants};
 pub use import::Imports;
 pub use limit::{Cancel, MemoryBudget};
 pub use output::{Capture, Input, Output};
+pub use pool::Pool;
 pub use resource::{Borrowed, Resource};
 pub use source::Source;
 pub use stream::{ErrorContext, FutureReader, StreamReader};
+pub use swap::Swappable;
 pub use value::Value;
 
 /// What an `async` method of a resource that the host implements returns: `Box::pin(async move { .. })`.

@@ -153,6 +153,16 @@ impl Cancel {
         self.0.flag.load(Ordering::Acquire)
     }
 
+    /// # Errors
+    ///
+    /// When it was cancelled.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.is_cancelled() {
+            return Err(cancelled());
+        }
+        Ok(())
+    }
+
     async fn cancelled(&self) {
         let notified = self.0.notify.notified();
         let mut notified = std::pin::pin!(notified);

@@ -11,7 +11,7 @@ use crate::engine::Settings;
 use crate::error::short;
 use crate::host::Host;
 use crate::version::is_compatible;
-use crate::{Error, ErrorKind};
+use crate::{Dynamic, Error, ErrorKind};
 
 /// How many of what is missing an error names.
 const FEW: usize = 8;
@@ -25,6 +25,7 @@ pub(crate) fn link(
     component: &Component,
     settings: Settings,
     provide: &[Arc<Provide>],
+    links: &[Dynamic],
 ) -> Result<InstancePre<Host>, Error> {
     let mut linker = Linker::new(engine);
     let is_async = settings.is_async;
@@ -34,7 +35,8 @@ pub(crate) fn link(
     for provide in provide {
         provide(&mut own)?;
     }
-    let names = own.into_names();
+    let mut names = own.into_names();
+    names.extend(crate::link::add_to_linker(&mut linker, component, links)?);
     refuse_unknown(engine, component, &names)?;
     linker.instantiate_pre(component).map_err(|error| {
         Error::new(
@@ -89,7 +91,7 @@ fn refuse_unknown(
             few(&unknown, "; ")
         ),
     )
-    .with_help("provide it with `Builder::imports`, or link the component with one that exports it: `wittgen compose app.wasm provider.wasm -o linked.wasm`"))
+    .with_help("provide it with `Builder::imports` or by a loaded component with `Builder::link`, or link both into one: `wittgen compose app.wasm provider.wasm -o linked.wasm`"))
 }
 
 /// Whether there is anything to provide: an interface of types alone has no functions.
@@ -114,7 +116,7 @@ fn describe(engine: &Engine, name: &str, item: &ComponentItem) -> String {
     let funcs: Vec<String> = instance
         .exports(engine)
         .filter(|(_, item)| matches!(item.ty, ComponentItem::ComponentFunc(_)))
-        .map(|(name, _)| name.to_string())
+        .map(|(name, _)| short(name))
         .collect();
     if funcs.is_empty() {
         format!("`{name}`")
@@ -125,8 +127,7 @@ fn describe(engine: &Engine, name: &str, item: &ComponentItem) -> String {
 
 /// The first of many names, and how many more there are.
 fn few(names: &[String], separator: &str) -> String {
-    let shown: Vec<String> = names.iter().take(FEW).map(|name| short(name)).collect();
-    let shown = shown.join(separator);
+    let shown = names[..names.len().min(FEW)].join(separator);
     match names.len().saturating_sub(FEW) {
         0 => shown,
         more => format!("{shown}{separator}and {more} more"),

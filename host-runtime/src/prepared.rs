@@ -1,20 +1,24 @@
 //! A component that is ready to be instantiated, once or many times.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use wasmtime::Store;
 use wasmtime::component::InstancePre;
 
+use crate::contract::Functions;
 pub(crate) use crate::failure::not_started;
 use crate::grant::Grants;
 use crate::host::Host;
-use crate::limit::Limits;
+use crate::instance::Live;
+use crate::limit::{Cancel, Limits};
 use crate::network::Rules;
 use crate::{Error, ErrorKind, scope};
 
 /// A component that has been linked, and what its instances are granted.
 pub(crate) struct Prepared {
     pub(crate) linked: InstancePre<Host>,
+    pub(crate) functions: Functions,
     grants: Grants,
     rules: Arc<Rules>,
     limits: Limits,
@@ -23,15 +27,28 @@ pub(crate) struct Prepared {
 impl Prepared {
     pub(crate) fn new(
         linked: InstancePre<Host>,
+        functions: Functions,
         grants: &Grants,
         limits: &Limits,
     ) -> Result<Self, Error> {
         Ok(Self {
             linked,
+            functions,
             rules: Arc::new(grants.network.read()?),
             grants: grants.clone(),
             limits: limits.clone(),
         })
+    }
+
+    /// How long a call may take, and who can end it before.
+    pub(crate) fn patience(&self) -> (Option<Duration>, Option<Cancel>) {
+        (self.limits.deadline, self.limits.cancel.clone())
+    }
+
+    /// A new instance. The types of its functions are checked for one of all.
+    pub(crate) fn start(&self, check: bool) -> Result<Live, Error> {
+        let (store, instance) = self.instantiate()?;
+        Live::new(&self.functions, store, instance, check)
     }
 
     /// A store for an instance, with what was granted.

@@ -41,7 +41,7 @@ impl Table {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn insert(&self, value: Box<dyn Any + Send + Sync>) -> wasmtime::Result<u32> {
+    pub(crate) fn insert(&self, value: Box<dyn Any + Send + Sync>) -> wasmtime::Result<u32> {
         self.slots().insert(value)
     }
 
@@ -76,7 +76,7 @@ impl Table {
         drop(slots);
     }
 
-    fn share<R: HostResource>(&self, index: u32) -> Option<R> {
+    pub(crate) fn share<R: HostResource>(&self, index: u32) -> Option<R> {
         let slots = self.slots();
         let value = slots.values.get(index as usize)?.as_ref()?;
         value.downcast_ref::<R>().map(HostResource::share)

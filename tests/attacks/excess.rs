@@ -445,9 +445,13 @@ fn what_a_component_is_made_of_is_bounded() {
         let error = load(&parts(module, 41), Some(120)).err().unwrap();
         assert_error(&error, ErrorKind::InstanceLimit, &[says]);
     }
-    // There is a limit without one. No component has so many by itself, but in others inside it.
+    // There is a limit without one.
     let error = load(&parts("", 1_001), None).err().unwrap();
-    assert_error(&error, ErrorKind::Invalid, &["instances"]);
+    assert_error(
+        &error,
+        ErrorKind::InstanceLimit,
+        &["core instances than the 1000"],
+    );
     let inner = "(core instance (instantiate $m))".repeat(101);
     let outer = "(instance (instantiate $c))".repeat(10);
     let nested = component(&format!(

@@ -1,6 +1,8 @@
 //! Reads what matters for how often a component's parts are instantiated: components, instances, and how they pass
 //! them around.
 
+use std::ops::Range;
+
 use wasmparser::{
     Chunk, ComponentAlias, ComponentExternalKind, ComponentInstance, ComponentOuterAliasKind,
     ComponentTypeRef, Instance, Parser, Payload,
@@ -77,8 +79,8 @@ pub(super) fn read(bytes: &[u8]) -> Option<Vec<Definition<'_>>> {
             Payload::ModuleSection {
                 unchecked_range, ..
             } => {
-                // What is in it does not matter. The range is that of the module, the header of its section left out.
-                at = at.checked_add(unchecked_range.len())?;
+                // What is in it does not matter.
+                at = usize::try_from(unchecked_range.end).ok()?;
             }
             Payload::ComponentSection { parser, .. } => {
                 let number = all.len();
@@ -97,6 +99,12 @@ impl<'a> Definition<'a> {
     fn add(&mut self, item: Item<'a>) {
         self.weight += 1;
         self.items.push(item);
+    }
+
+    /// Counts the items of a section that is not read: no more than it has bytes.
+    fn count(&mut self, items: u32, range: Range<u64>) {
+        let bytes = range.end.saturating_sub(range.start);
+        self.weight += usize::try_from(bytes.min(items.into())).unwrap_or(usize::MAX);
     }
 
     fn read(&mut self, payload: Payload<'a>) -> Option<()> {
@@ -145,8 +153,10 @@ impl<'a> Definition<'a> {
                         .extend(place.map(|place| Item::Export { name, place }));
                 }
             }
-            Payload::ComponentCanonicalSection(section) => self.weight += section.count() as usize,
-            Payload::ComponentTypeSection(section) => self.weight += section.count() as usize,
+            Payload::ComponentCanonicalSection(section) => {
+                self.count(section.count(), section.range())
+            }
+            Payload::ComponentTypeSection(section) => self.count(section.count(), section.range()),
             _ => {}
         }
         Some(())
