@@ -9,6 +9,7 @@ use wasmtime::component::{Component, Type, Val};
 
 use crate::builder::load_span;
 use crate::contract::{find, full_name};
+use crate::error::short;
 use crate::instance::Instance;
 use crate::written;
 use crate::{Builder, Error, ErrorKind, Source, Value};
@@ -73,8 +74,11 @@ impl Dynamic {
     pub fn call(&self, expression: &str) -> Result<Value, Error> {
         let (scope, call) = split_scope(expression);
         let call = UntypedFuncCall::parse(call).map_err(|error| {
-            bad_call(format!("cannot read the call `{expression}`: {error}"))
-                .with_help("write it as WAVE, for example `search(\"milk\", 10)`")
+            bad_call(format!(
+                "cannot read the call `{}`: {error}",
+                short(expression)
+            ))
+            .with_help("write it as WAVE, for example `search(\"milk\", 10)`")
         })?;
         let function = self.find(scope, call.name())?;
         let full_name = function.full_name();
@@ -123,8 +127,10 @@ impl Dynamic {
             .collect();
         match (found[..].first(), found.len()) {
             (Some(one), 1) => Ok(one),
-            (None, _) => Err(bad_call(format!("the component has no function `{name}`"))
-                .with_help(format!("it has {}", list(self.functions.iter())))),
+            (None, _) => Err(
+                bad_call(format!("the component has no function `{}`", short(name)))
+                    .with_help(format!("it has {}", list(self.functions.iter()))),
+            ),
             (Some(_), _) => Err(bad_call(format!("several functions are called `{name}`"))
                 .with_help(format!("write one of {}", list(found.into_iter())))),
         }
@@ -176,7 +182,7 @@ fn function(interface: Option<&str>, name: &str, func: &ComponentFunc) -> Functi
     Function {
         interface: interface.map(str::to_string),
         name: name.to_string(),
-        signature: written::signature(name, func, &|_| None),
+        signature: written::short_signature(name, func),
     }
 }
 
@@ -209,8 +215,9 @@ fn misfit(source: &str, error: &ParserError) -> Error {
         .detail()
         .map_or(String::new(), |detail| format!(" ({detail})"));
     bad_call(format!(
-        "the arguments don't fit: {}{detail} at `{part}`",
-        error.kind()
+        "the arguments don't fit: {}{detail} at `{}`",
+        error.kind(),
+        short(part)
     ))
 }
 

@@ -87,6 +87,13 @@ impl Host {
     }
 }
 
+impl Drop for Host {
+    /// What the component held is gone with it, also where handles of the ended instance are still about.
+    fn drop(&mut self) {
+        self.table.clear();
+    }
+}
+
 impl WasiView for Host {
     fn ctx(&mut self) -> WasiCtxView<'_> {
         WasiCtxView {

@@ -12,16 +12,15 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use wasmtime::Store;
 use wasmtime::component::{
-    ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny,
-    ResourceTableError, TypedFunc,
+    ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny, TypedFunc,
 };
-use wasmtime::{Store, Trap, WasmBacktrace};
-use wasmtime_wasi::I32Exit;
 
 use crate::arguments::Arguments;
 use crate::contract::{Export, Functions};
 use crate::driver::Driver;
+pub(crate) use crate::failure::explain;
 use crate::host::Host;
 use crate::metrics::Counters;
 use crate::pool::{Place, Places, Spare};
@@ -448,89 +447,6 @@ pub(crate) fn busy(name: String) -> Error {
 pub(crate) fn gone(reason: &str) -> Error {
     Error::new(ErrorKind::Gone, format!("the instance has ended: {reason}"))
         .with_help("load the component again")
-}
-
-/// Turns wasmtime's error into one that says what happened.
-#[cold]
-pub(crate) fn explain(host: &Host, error: wasmtime::Error) -> Error {
-    host.advise(explain_alone(host, error))
-}
-
-/// The same, without what the component was refused before.
-fn explain_alone(host: &Host, error: wasmtime::Error) -> Error {
-    let stderr = host.stderr.take();
-    let backtrace = error
-        .downcast_ref::<WasmBacktrace>()
-        .map(ToString::to_string);
-    if let Some(exit) = error.downcast_ref::<I32Exit>() {
-        return Error::new(
-            ErrorKind::Exit,
-            format!("the component ended itself with the exit status {}", exit.0),
-        )
-        .with_stderr(stderr);
-    }
-    if let Some(refusal) = host.usage.refusal() {
-        return refusal.with_stderr(stderr).with_backtrace(backtrace);
-    }
-    if let Some(trap) = error.downcast_ref::<Trap>() {
-        return explain_trap(host, *trap)
-            .with_stderr(stderr)
-            .with_backtrace(backtrace);
-    }
-    if let Some(ResourceTableError::Full) = error.downcast_ref::<ResourceTableError>() {
-        return Error::new(
-            ErrorKind::ResourceLimit,
-            format!(
-                "the component holds more resources of the host than the {} that it may",
-                host.resource_limit
-            ),
-        )
-        .with_help("raise the limit with `Builder::resource_limit`")
-        .with_stderr(stderr)
-        .with_backtrace(backtrace);
-    }
-    // A function of the host failed: the component was left in the middle of calling it.
-    if let Some(error) = error.downcast_ref::<Error>() {
-        return error
-            .share()
-            .with_stderr(stderr)
-            .with_backtrace(backtrace)
-            .ending();
-    }
-    let kind = if backtrace.is_some() {
-        ErrorKind::Trap
-    } else {
-        ErrorKind::Host
-    };
-    let message = format!("{error:#}").replace('\n', " ");
-    Error::new(kind, message)
-        .with_stderr(stderr)
-        .with_backtrace(backtrace)
-}
-
-fn explain_trap(host: &Host, trap: Trap) -> Error {
-    match trap {
-        Trap::UnreachableCodeReached => {
-            Error::new(ErrorKind::Trap, "the component panicked or aborted")
-        }
-        Trap::StackOverflow => Error::new(
-            ErrorKind::StackLimit,
-            format!(
-                "the component called too deeply for its stack of {} KiB",
-                host.stack / 1024
-            ),
-        )
-        .with_help("raise the limit with `Builder::stack_limit`"),
-        Trap::OutOfFuel => Error::new(
-            ErrorKind::FuelLimit,
-            format!(
-                "the component used up its fuel of {}",
-                host.fuel.unwrap_or_default()
-            ),
-        )
-        .with_help("raise the limit with `Builder::fuel`"),
-        trap => Error::new(ErrorKind::Trap, format!("the component trapped: {trap}")),
-    }
 }
 
 /// Calls the function of this number in the world's table.

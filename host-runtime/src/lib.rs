@@ -44,6 +44,8 @@ mod driver;
 mod dynamic;
 mod engine;
 mod error;
+mod extent;
+mod failure;
 mod filesystem;
 mod fit;
 #[cfg(feature = "compiler")]

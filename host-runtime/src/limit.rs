@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! memory, tables      asked by wasmtime at each growth (ResourceLimiter)
+//! core instances      asked by wasmtime as each is made (ResourceLimiter)
+//! handles, transfers  counted by wasmtime as values go over the boundary
 //! stack               checked by compiled code at each call
 //! fuel                counted by compiled code
 //! deadline, CPU time, cancelling
@@ -33,7 +35,13 @@ const DEFAULT_MEMORY: usize = 512 << 20;
 /// How many elements a component's tables may have unless said otherwise.
 const DEFAULT_TABLE: usize = 1 << 20;
 
-/// How many resources of the host a component may hold unless said otherwise.
+/// How many core instances a component may be made of unless said otherwise.
+const DEFAULT_INSTANCES: usize = 1_000;
+
+/// How much a component may hand to the host at once unless said otherwise, in bytes.
+const DEFAULT_TRANSFER: usize = 128 << 20;
+
+/// How many resources a component may hold unless said otherwise.
 const DEFAULT_RESOURCES: usize = 100_000;
 
 /// The limits of a component's instances.
@@ -42,6 +50,8 @@ pub(crate) struct Limits {
     pub(crate) memory: usize,
     pub(crate) budget: Option<MemoryBudget>,
     pub(crate) table: usize,
+    pub(crate) instances: usize,
+    pub(crate) transfer: usize,
     pub(crate) resources: usize,
     pub(crate) stack: usize,
     pub(crate) fuel: Option<u64>,
@@ -56,6 +66,8 @@ impl Default for Limits {
             memory: DEFAULT_MEMORY,
             budget: None,
             table: DEFAULT_TABLE,
+            instances: DEFAULT_INSTANCES,
+            transfer: DEFAULT_TRANSFER,
             resources: DEFAULT_RESOURCES,
             stack: DEFAULT_STACK,
             fuel: None,
@@ -92,6 +104,8 @@ impl Limits {
     /// Has a new store keep them.
     pub(crate) fn apply(&self, store: &mut Store<Host>) {
         store.limiter(|host| &mut host.usage);
+        store.set_hostcall_fuel(self.transfer);
+        store.set_max_component_handles(self.resources);
         if self.interrupt() {
             store.set_epoch_deadline(1);
             store.epoch_deadline_callback(|store| match store.data().watch.check() {
@@ -343,6 +357,8 @@ impl MemoryBudget {
 pub(crate) struct Usage {
     limit: usize,
     table_limit: usize,
+    instance_limit: usize,
+    transfer: usize,
     budget: Option<MemoryBudget>,
     pub(crate) counted: Counted,
     /// What the latest growth that was refused was about.
@@ -365,10 +381,22 @@ impl Usage {
         Self {
             limit: limits.memory,
             table_limit: limits.table,
+            instance_limit: limits.instances,
+            transfer: limits.transfer,
             budget: limits.budget.clone(),
             counted: Counted::new(counters),
             refused: None,
         }
+    }
+
+    /// Of how many core instances it may be made, and as many memories and tables.
+    pub(crate) fn instance_limit(&self) -> usize {
+        self.instance_limit
+    }
+
+    /// How much it may hand to the host at once, in bytes.
+    pub(crate) fn transfer(&self) -> usize {
+        self.transfer
     }
 
     /// Forgets what was refused.
@@ -463,6 +491,18 @@ impl ResourceLimiter for Usage {
             return self.refuse(Refused::Table(desired));
         }
         Ok(true)
+    }
+
+    fn instances(&self) -> usize {
+        self.instance_limit
+    }
+
+    fn memories(&self) -> usize {
+        self.instance_limit
+    }
+
+    fn tables(&self) -> usize {
+        self.instance_limit
     }
 }
 

@@ -8,9 +8,13 @@ use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{Component, InstancePre, Linker};
 
 use crate::engine::Settings;
+use crate::error::short;
 use crate::host::Host;
 use crate::version::is_compatible;
 use crate::{Dynamic, Error, ErrorKind};
+
+/// How many of what is missing an error names.
+const FEW: usize = 8;
 
 /// Adds what the host provides beyond WASI.
 pub(crate) type Provide = dyn Fn(&mut crate::import::Linker<'_>) -> Result<(), Error> + Send + Sync;
@@ -128,7 +132,10 @@ fn refuse_unknown(
     }
     Err(Error::new(
         ErrorKind::MissingImport,
-        format!("the component imports what nobody provides: {}", unknown.join("; ")),
+        format!(
+            "the component imports what nobody provides: {}",
+            few(&unknown, "; ")
+        ),
     )
     .with_help("provide it with `Builder::imports` or by a loaded component with `Builder::link`, or link both into one: `wittgen compose app.wasm provider.wasm -o linked.wasm`"))
 }
@@ -149,16 +156,26 @@ fn has_functions(engine: &Engine, item: &ComponentItem) -> bool {
 
 fn describe(engine: &Engine, name: &str, item: &ComponentItem) -> String {
     let ComponentItem::ComponentInstance(instance) = item else {
-        return format!("`{name}`");
+        return format!("`{}`", short(name));
     };
+    let name = short(name);
     let funcs: Vec<String> = instance
         .exports(engine)
         .filter(|(_, item)| matches!(item.ty, ComponentItem::ComponentFunc(_)))
-        .map(|(name, _)| name.to_string())
+        .map(|(name, _)| short(name))
         .collect();
     if funcs.is_empty() {
         format!("`{name}`")
     } else {
-        format!("`{name}` ({})", funcs.join(", "))
+        format!("`{name}` ({})", few(&funcs, ", "))
+    }
+}
+
+/// The first of many names, and how many more there are.
+fn few(names: &[String], separator: &str) -> String {
+    let shown = names[..names.len().min(FEW)].join(separator);
+    match names.len().saturating_sub(FEW) {
+        0 => shown,
+        more => format!("{shown}{separator}and {more} more"),
     }
 }

@@ -7,6 +7,7 @@ use wasmtime::Store;
 use wasmtime::component::InstancePre;
 
 use crate::contract::Functions;
+pub(crate) use crate::failure::not_started;
 use crate::grant::{Grants, Rules};
 use crate::host::Host;
 use crate::instance::Live;
@@ -109,17 +110,4 @@ pub(crate) fn begin(store: &mut Store<Host>) -> Result<(), Error> {
     watch.begin();
     store.set_epoch_deadline(1);
     Ok(())
-}
-
-/// The error of a component that failed before its first call.
-pub(crate) fn not_started(host: &Host, error: &wasmtime::Error) -> Error {
-    let limit = error.downcast_ref::<Error>().map(Error::share);
-    if let Some(limit) = host.usage.refusal().or(limit) {
-        return limit.with_stderr(host.stderr.take());
-    }
-    let error = Error::new(
-        ErrorKind::Trap,
-        format!("the component could not be started: {error:#}"),
-    );
-    host.advise(error.with_stderr(host.stderr.take()))
 }

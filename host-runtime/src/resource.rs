@@ -69,6 +69,13 @@ impl Table {
         self.slots().values.get_mut(index as usize)?.take()
     }
 
+    /// Drops all of it: there is no component any more.
+    pub(crate) fn clear(&self) {
+        let slots = std::mem::take(&mut *self.slots());
+        // Outside the lock: it is the user's code.
+        drop(slots);
+    }
+
     pub(crate) fn share<R: HostResource>(&self, index: u32) -> Option<R> {
         let slots = self.slots();
         let value = slots.values.get(index as usize)?.as_ref()?;
