@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use tracing_subscriber::fmt::format::FmtSpan;
 use wittgen::{ErrorKind, Metrics, Pool, metrics};
@@ -144,6 +145,33 @@ fn calls_are_counted_whoever_listens() {
     drop(probe);
     let seen = counted("counts");
     assert_eq!((seen.calls, seen.instances, seen.memory), (5, 0, 0));
+}
+
+#[test]
+fn nothing_is_left_of_a_pool() {
+    for (index, pool) in [
+        Pool::fresh(3).warm(2),
+        Pool::reused(3),
+        Pool::reused(3).warm(3),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let name = format!("left {index}");
+        let probe = Probe::builder().name(&name).pool(pool).load(PROBE).unwrap();
+        for _ in 0..10 {
+            probe.work(1).unwrap();
+        }
+        assert_eq!(counted(&name).calls, 10);
+        drop(probe);
+        // The keeper may be in the middle of making one.
+        let begin = Instant::now();
+        while counted(&name).instances > 0 && begin.elapsed() < Duration::from_secs(10) {
+            std::thread::yield_now();
+        }
+        let seen = counted(&name);
+        assert_eq!((seen.instances, seen.memory), (0, 0), "{seen}");
+    }
 }
 
 #[test]

@@ -124,32 +124,37 @@ struct State {
     spare: Vec<Spare>,
 }
 
-/// A place in a pool, given back when dropped.
-pub(crate) struct Place(Arc<Shared>);
+/// A place in a pool, given back when dropped. It has none any more once a spare instance has it.
+pub(crate) struct Place(Option<Arc<Shared>>);
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.state().taken -= 1;
-        self.0.returned.notify_one();
-        self.0.wake_keeper();
+        let Some(pool) = self.0.take() else {
+            return;
+        };
+        pool.state().taken -= 1;
+        pool.returned.notify_one();
+        pool.wake_keeper();
     }
 }
 
 impl Place {
+    fn new(pool: &Arc<Shared>) -> Self {
+        Self(Some(Arc::clone(pool)))
+    }
+
     /// Gives back an instance after its call, where it can still be used.
-    pub(crate) fn give_back(self, spare: Option<Spare>) {
-        let Some(spare) = spare.filter(|_| self.0.pool.reuse) else {
-            // An instance goes before its place is free.
+    pub(crate) fn give_back(mut self, spare: Option<Spare>) {
+        let reuse = self.0.as_ref().is_some_and(|pool| pool.pool.reuse);
+        // An instance that isn't used again goes before its place is free.
+        let Some(spare) = spare.filter(|_| reuse) else {
             return;
         };
         spare.live.store.data().stderr.clear();
-        let shared = Arc::clone(&self.0);
-        let mut state = shared.state();
-        state.spare.push(spare);
-        drop(state);
-        shared.returned.notify_one();
-        // The spare instance has the place now.
-        std::mem::forget(self);
+        if let Some(pool) = self.0.take() {
+            pool.state().spare.push(spare);
+            pool.returned.notify_one();
+        }
     }
 }
 
@@ -204,7 +209,7 @@ impl Places {
             if let Some(spare) = state.spare.pop() {
                 drop(state);
                 shared.wake_keeper();
-                return Ok(self.lend(spare, Place(Arc::clone(shared))));
+                return Ok(self.lend(spare, Place::new(shared)));
             }
             if state.taken < shared.pool.size {
                 state.taken += 1;
@@ -220,7 +225,7 @@ impl Places {
     }
 
     fn make(&self) -> Result<Instance, Error> {
-        let place = Place(Arc::clone(&self.0));
+        let place = Place::new(&self.0);
         let live = self.0.prepared.start(false)?;
         let dropped = Vec::new();
         Ok(self.lend(Spare { live, dropped }, place))
