@@ -52,10 +52,10 @@ impl Prepared {
     }
 
     /// A store for an instance, with what was granted.
-    pub(crate) fn store(&self) -> Result<Store<Host>, Error> {
+    pub(crate) fn store(&self, is_async: bool) -> Result<Store<Host>, Error> {
         let host = Host::new(self.grants.open(&self.rules)?, &self.limits);
         let mut store = Store::new(self.linked.engine(), host);
-        self.limits.apply(&mut store);
+        self.limits.apply(&mut store, is_async);
         Ok(store)
     }
 
@@ -63,7 +63,7 @@ impl Prepared {
     pub(crate) fn instantiate(
         &self,
     ) -> Result<(Store<Host>, wasmtime::component::Instance), Error> {
-        let mut store = self.store()?;
+        let mut store = self.store(false)?;
         let table = Arc::clone(&store.data().table);
         begin(&mut store)?;
         let instance = scope::within(None, &table, || self.linked.instantiate(&mut store));

@@ -217,15 +217,22 @@ fn what_may_be_read_is_not_written() {
 
 /// Runs `attack` while another thread runs `move_once` again and again.
 fn while_moving(move_once: impl Fn() + Send + Sync, attack: impl FnOnce()) {
+    /// Also when the attack fails, so that the test does.
+    struct Over<'a>(&'a AtomicBool);
+    impl Drop for Over<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
     let over = AtomicBool::new(false);
     std::thread::scope(|scope| {
+        let _over = Over(&over);
         scope.spawn(|| {
             while !over.load(Ordering::Relaxed) {
                 move_once();
             }
         });
         attack();
-        over.store(true, Ordering::Relaxed);
     });
 }
 
