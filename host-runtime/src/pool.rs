@@ -124,32 +124,36 @@ struct State {
     spare: Vec<Spare>,
 }
 
-/// A place in a pool, given back when dropped.
-pub(crate) struct Place(Arc<Shared>);
+/// A place in a pool, given back when dropped; none once a spare instance has it.
+pub(crate) struct Place(Option<Arc<Shared>>);
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.state().taken -= 1;
-        self.0.returned.notify_one();
-        self.0.wake_keeper();
+        if let Some(shared) = self.0.take() {
+            shared.state().taken -= 1;
+            shared.returned.notify_one();
+            shared.wake_keeper();
+        }
     }
 }
 
 impl Place {
     /// Gives back an instance after its call, where it can still be used.
-    pub(crate) fn give_back(self, spare: Option<Spare>) {
-        let Some(spare) = spare.filter(|_| self.0.pool.reuse) else {
+    pub(crate) fn give_back(mut self, spare: Option<Spare>) {
+        let reuses = self.0.as_ref().is_some_and(|shared| shared.pool.reuse);
+        let Some(spare) = spare.filter(|_| reuses) else {
             // An instance goes before its place is free.
             return;
         };
+        // The spare instance has the place now.
+        let Some(shared) = self.0.take() else {
+            return;
+        };
         spare.live.store.data().stderr.clear();
-        let shared = Arc::clone(&self.0);
         let mut state = shared.state();
         state.spare.push(spare);
         drop(state);
         shared.returned.notify_one();
-        // The spare instance has the place now.
-        std::mem::forget(self);
     }
 }
 
@@ -196,7 +200,7 @@ impl Places {
             if let Some(spare) = state.spare.pop() {
                 drop(state);
                 shared.wake_keeper();
-                return Ok(self.lend(spare, Place(Arc::clone(shared))));
+                return Ok(self.lend(spare, Place(Some(Arc::clone(shared)))));
             }
             if state.taken < shared.pool.size {
                 state.taken += 1;
@@ -208,7 +212,7 @@ impl Places {
     }
 
     fn make(&self) -> Result<Instance, Error> {
-        let place = Place(Arc::clone(&self.0));
+        let place = Place(Some(Arc::clone(&self.0)));
         let live = self.0.prepared.start(false)?;
         let dropped = Vec::new();
         Ok(self.lend(Spare { live, dropped }, place))

@@ -59,7 +59,7 @@ const TEXTS: [&str; 5] = [
         (core module $d (func (export "drop") (param i32)))
         (core instance $d (instantiate $d))
         (alias core export $d "drop" (core func $dtor))
-        (type $r (resource (rep i32) (dtor (func $dtor))))
+        (type $r (resource (rep i32) (dtor (core func $dtor))))
         (core func $new (canon resource.new $r))
         (core module $m (import "" "new" (func $new (param i32) (result i32)))
             (func (export "make") (result i32) (call $new (i32.const 7))))
