@@ -20,16 +20,25 @@
 //!
 //! - `host` (default): load and call components.
 //! - `compose` (default): link components into one.
-//! - `compiler` (default): compile components where they are loaded.
+//! - `compiler` (default): compile components where they are loaded. Without it, what was compiled ahead of time is loaded:
+//!   by `wittgen build`, by `Precompile`, or by `precompile` in [`bindgen!`].
+//! - `precompile`: compile components while the program is built.
 //! - `http` (default): grant HTTP requests.
 //! - `guest`: write components; see [`guest`].
 
 #[cfg(feature = "host")]
 pub use wittgen_runtime::{
-    Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command, Component, Contract,
-    Dynamic, Error, ErrorContext, ErrorKind, ExitStatus, FutureReader, Imports, Input,
-    MemoryBudget, Output, Pool, Resource, Source, StreamReader, Swappable, Unexplained, World,
+    Area, ArtifactInfo, ArtifactKey, Borrowed, BoxFuture, Builder, CallError, Cancel, Capture,
+    Command, Component, Contract, Denied, Dynamic, Error, ErrorContext, ErrorKind, ExitStatus,
+    FutureReader, Imports, Input, KeyValue, MemoryBudget, Metrics, Missing, Output, Pool, Resource,
+    Source, StreamReader, Swappable, Unexplained, World, metrics,
 };
+
+#[cfg(all(feature = "host", feature = "http"))]
+pub use wittgen_runtime::Http;
+
+#[cfg(all(feature = "host", feature = "compiler"))]
+pub use wittgen_runtime::{Artifact, Precompile};
 
 #[cfg(feature = "host")]
 #[doc(hidden)]
@@ -118,10 +127,33 @@ pub use wittgen_runtime::__private;
 /// | `async: true` or `["a:b/c#get"]` | functions that are `async` in Rust though not in WIT |
 /// | `trappable: true` or `["a:b/c#get"]` | functions of the host that may fail with an [`Error`] |
 /// | `features: all` or `["x"]` | parts of WIT that are `@unstable` |
+/// | `precompile: true` | with `component`: compiles it while the crate is built, and makes it part of the program; see below |
 /// | `crate: some::path` | where this crate is found, if not at `::wittgen` |
 ///
 /// Paths are relative to the folder of `Cargo.toml`. An edited file of WIT compiles the crate anew; for a new
 /// file in a folder, touch one of the old ones.
+///
+/// # A component inside the program
+///
+/// ```ignore
+/// wittgen::bindgen!({ component: "app.wasm", precompile: true });
+///
+/// let app = App::builder().dir("/data", "./data").load(App::embedded())?;
+/// ```
+///
+/// With the feature `precompile`, the macro compiles the component while the crate is built, and `App::embedded()` is a
+/// [`Component`] whose machine code is part of the program, as trusted as the rest of it. Nothing is compiled when it is
+/// loaded, so a program without the feature `compiler` will do. A component that has not changed is taken from the
+/// cache.
+///
+/// The machine code is for any processor of the kind and the system that the Rust compiler itself runs on. Where a program is
+/// built for another, the component is embedded instead, and compiled when it is loaded.
+/// `precompile: { native: true }` compiles for the very processor at hand; `interruptible: true` is needed by
+/// [`Builder::deadline`], [`Builder::cpu_limit`] and [`Builder::cancel`], `fuel: true` by [`Builder::fuel`]; and what is
+/// built for such a limit is loaded with one.
+///
+/// Macros are built without optimisation: a large component takes minutes, once, unless `Cargo.toml` says
+/// `[profile.dev.build-override] opt-level = 2`, and `[profile.release.build-override]` the same.
 ///
 /// `wittgen bindgen --target rust-host` prints what this macro expands to.
 #[cfg(feature = "host")]

@@ -3,11 +3,16 @@
 //! The disk is a small file system in memory, which only this binary's child sees: it runs in a mount namespace
 //! of its own (`unshare`, as any user). Where that can't be had, these tests are shown as ignored.
 
+use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use wittgen::CallError;
+use wittgen::{CallError, Dynamic};
+use wittgen_test_guests::PROBE;
 use wittgen_tests::notes::Notes;
 use wittgen_tests::notes::store::{Error, Order};
 use wittgen_tests::sqlite::database::{Connection, ErrorCode, OpenMode};
@@ -15,10 +20,12 @@ use wittgen_tests::{assert_whole, child, notes_in, shared, sqlite_in};
 
 type Test = fn(&Path);
 
-const TESTS: [(&str, Test); 3] = [
+const TESTS: [(&str, Test); 5] = [
     ("a_full_disk_is_reported_and_nothing_is_lost", full),
     ("a_disk_that_becomes_read_only_is_reported", read_only),
     ("a_file_that_may_not_grow_is_reported", too_large),
+    ("a_cache_on_a_full_disk_is_done_without", full_cache),
+    ("a_cache_that_is_read_only_is_read", read_only_cache),
 ];
 
 fn main() {
@@ -154,6 +161,60 @@ fn remount(dir: &Path, mode: &str) {
         .arg(dir)
         .status();
     assert!(status.is_ok_and(|status| status.success()), "`mount` fails");
+}
+
+/// Loads a component with the cache in `dir`, and says whether it was compiled.
+fn compiles(dir: &Path) -> bool {
+    let compiled = Arc::new(AtomicBool::new(false));
+    let told = Arc::clone(&compiled);
+    let builder = Dynamic::builder().cache_dir(dir);
+    let builder = builder.on_compile(move || told.store(true, Ordering::Relaxed));
+    let loaded = builder.load(PROBE).expect("it loads");
+    assert!(!loaded.functions().is_empty());
+    compiled.load(Ordering::Relaxed)
+}
+
+fn full_cache(dir: &Path) {
+    // Enough is left for a key, and in the end not even that.
+    for left in [64 << 10, 0] {
+        let filled = dir.join("filled");
+        let mut file = fs::File::create(&filled).unwrap();
+        let mut size = 3 << 20;
+        while size > 0 {
+            match file.write_all(&vec![1; size]) {
+                Ok(()) => {}
+                Err(_) => size /= 2,
+            }
+        }
+        let length = file.metadata().unwrap().len();
+        file.set_len(length - left).unwrap();
+        drop(file);
+        let cache = dir.join(format!("cache-{left}"));
+        assert!(compiles(&cache) && compiles(&cache));
+        assert!(
+            fs::read_dir(&cache).is_ok_and(|mut it| it.all(|it| it.unwrap().file_name() == "key")),
+            "nothing half written is left"
+        );
+        fs::remove_file(&filled).unwrap();
+        assert!(compiles(&cache) && !compiles(&cache));
+        fs::remove_dir_all(&cache).unwrap();
+    }
+}
+
+fn read_only_cache(dir: &Path) {
+    assert!(compiles(dir) && !compiles(dir));
+    remount(dir, "ro");
+    assert!(!compiles(dir), "what is there is used");
+    assert!(compiles(&dir.join("another")));
+    remount(dir, "rw");
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some() {
+            fs::write(path, b"damaged").unwrap();
+        }
+    }
+    remount(dir, "ro");
+    assert!(compiles(dir) && compiles(dir));
 }
 
 /// The limit on the size of files, from which on writes fail with `EFBIG`.

@@ -7,7 +7,9 @@ use std::time::Duration;
 use futures::StreamExt;
 use futures::executor::block_on;
 use tokio::sync::Notify;
-use wittgen::{BoxFuture, CallError, Cancel, ErrorKind, FutureReader, StreamReader};
+use wittgen::{
+    ArtifactKey, BoxFuture, CallError, Cancel, ErrorKind, FutureReader, Precompile, StreamReader,
+};
 
 mod bindings {
     #![allow(missing_docs)]
@@ -91,6 +93,33 @@ fn load(source: Source) -> Live {
 #[test]
 fn a_plain_function_needs_no_executor() {
     assert_eq!(load(Source::default()).double(21).unwrap(), 42);
+}
+
+#[test]
+fn machine_code_compiled_ahead_of_time_is_asynchronous_too() {
+    let key = ArtifactKey::from_secret(&[1; 32]).unwrap();
+    let precompile = Precompile::new().asynchronous(true).key(&key).no_cache();
+    let artifact = precompile.compile(wittgen_test_guests::LIVE).unwrap();
+    let live = Live::builder()
+        .imports(Source::default())
+        .artifact_key(&key)
+        .on_compile(|| panic!("it was compiled"))
+        .load(artifact.bytes())
+        .unwrap();
+    let found = block_on(live.lookup("a".into(), "b".into())).unwrap();
+    assert_eq!(found, ("<a>".to_string(), "<b>".to_string()));
+    // What is for a synchronous world is not for this one.
+    let artifact = precompile
+        .asynchronous(false)
+        .compile(wittgen_guests::NOTES)
+        .unwrap();
+    let loaded = Live::builder().artifact_key(&key).load(artifact.bytes());
+    let error = loaded.err().expect("it is refused");
+    assert_eq!(*error.kind(), ErrorKind::Incompatible);
+    assert!(
+        error.help().is_some_and(|help| help.contains("--async")),
+        "{error}"
+    );
 }
 
 #[test]

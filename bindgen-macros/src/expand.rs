@@ -5,6 +5,7 @@ use quote::quote;
 use wittgen_emit::{EmitError, Options};
 use wittgen_ir::{Diagnostic, Error, Source, read_with};
 
+use crate::embed::expand_embedded;
 use crate::inline::inline_error;
 use crate::options::{MacroOptions, Side, Wit};
 
@@ -37,6 +38,16 @@ fn expand(
         }
     };
     let watched = watch(&source);
+    if let Some(precompile) = parsed.precompile {
+        let embedded = expand_embedded(&parsed, &source, precompile);
+        let embedded = embedded.map(|embedded| {
+            embedded.unwrap_or_else(|error| {
+                errors.push(error);
+                quote!(::core::unreachable!())
+            })
+        });
+        parsed.emit.embedded = embedded;
+    }
     match emit(&source, &parsed.emit) {
         Ok(tokens) => {
             // Together with the code, so that nothing is said to be missing besides.

@@ -3,6 +3,7 @@
 //! What the macros mean is documented where they are re-exported, in the crate `wittgen`. No type of WIT
 //! is handled here.
 
+mod embed;
 mod expand;
 mod inline;
 mod options;

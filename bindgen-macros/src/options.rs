@@ -11,6 +11,7 @@ use syn::{Ident, LitStr, Token, braced};
 use wittgen_emit::{Options, Selection, did_you_mean};
 use wittgen_ir::{Input, Unstable};
 
+use crate::embed::Precompile;
 use crate::value::{self, Features};
 
 /// The side of the boundary that a macro is for.
@@ -51,6 +52,10 @@ const OPTIONS: &[(&str, &str)] = &[
         "features",
         "`all` or a list of strings: `features: [\"fancy\"]`",
     ),
+    (
+        "precompile",
+        "`true` or what it is for: `precompile: { interruptible: true, fuel: true, native: true }`",
+    ),
     ("crate", "a path: `crate: my_crate::wittgen`"),
 ];
 
@@ -59,7 +64,9 @@ impl Side {
     fn options(self) -> Vec<&'static str> {
         let names = OPTIONS.iter().map(|(name, _)| *name);
         names
-            .filter(|name| self == Side::Host || !["async", "trappable"].contains(name))
+            .filter(|name| {
+                self == Side::Host || !["async", "trappable", "precompile"].contains(name)
+            })
             .collect()
     }
 }
@@ -96,6 +103,8 @@ pub(crate) struct MacroOptions {
     pub(crate) features: Vec<(String, Span)>,
     pub(crate) features_span: Span,
     pub(crate) emit: Options,
+    /// Whether the component is to be part of the program, and how.
+    pub(crate) precompile: Option<Precompile>,
     pub(crate) errors: Vec<syn::Error>,
     /// Whether any of it could be read, so that it makes sense to go on.
     pub(crate) is_readable: bool,
@@ -131,6 +140,7 @@ struct Reader {
     component: Option<LitStr>,
     world: Option<LitStr>,
     features: Option<(Features, Span)>,
+    precompile: Option<Precompile>,
     emit: Options,
     errors: Vec<syn::Error>,
 }
@@ -145,6 +155,7 @@ impl Default for Reader {
             component: None,
             world: None,
             features: None,
+            precompile: None,
             emit: Options::default(),
             errors: Vec::new(),
         }
@@ -288,6 +299,10 @@ impl Reader {
                 self.emit.trappable = value::selection(input)?;
                 chooses_nothing(&self.emit.trappable)
             }
+            "precompile" => {
+                self.precompile = value::precompile(span, input)?;
+                self.precompile.is_none()
+            }
             "features" => {
                 let features: Features = input.parse()?;
                 let is_empty = matches!(&features, Features::These(names) if names.is_empty());
@@ -337,6 +352,16 @@ impl Reader {
             }
             (None, None, _) => (Input::Paths(wit_folder()), Wit::Default),
         };
+        if let Some(precompile) = &self.precompile
+            && self.component.is_none()
+        {
+            self.errors.push(refusal(
+                precompile.span,
+                "`precompile` is given without `component`",
+                "name the component that is to be part of the program: `component: \"app.wasm\"`",
+            ));
+            self.precompile = None;
+        }
         self.emit.world = self.world.as_ref().map(LitStr::value);
         let features_span = match &self.features {
             Some((Features::All(span), _) | (Features::These(_), span)) => *span,
@@ -361,6 +386,7 @@ impl Reader {
             features,
             features_span,
             emit: self.emit,
+            precompile: self.precompile,
             errors: self.errors,
             is_readable: true,
         }

@@ -8,6 +8,8 @@ use syn::punctuated::Punctuated;
 use syn::{Ident, LitBool, LitStr, Path, Token, braced, bracketed};
 use wittgen_emit::{Derive, Rename, Selection, With};
 
+use crate::embed::Precompile;
+
 /// `"a"` or `["a", "b"]`.
 pub(crate) fn texts(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
     if input.peek(syn::token::Bracket) {
@@ -123,6 +125,45 @@ impl Parse for Features {
         }
         Ok(Features::These(list(input)?))
     }
+}
+
+/// `true`, or what the machine code is for.
+pub(crate) fn precompile(span: Span, input: ParseStream<'_>) -> syn::Result<Option<Precompile>> {
+    let mut precompile = Precompile {
+        span,
+        interruptible: false,
+        fuel: false,
+        native: false,
+    };
+    if !input.peek(syn::token::Brace) {
+        let yes: LitBool = input.parse()?;
+        return Ok(yes.value.then_some(precompile));
+    }
+    let entries;
+    braced!(entries in input);
+    let mut read = || {
+        while !entries.is_empty() {
+            let name: Ident = entries.parse()?;
+            entries.parse::<Token![:]>()?;
+            let is_so = entries.parse::<LitBool>()?.value;
+            match &*name.to_string() {
+                "interruptible" => precompile.interruptible = is_so,
+                "fuel" => precompile.fuel = is_so,
+                "native" => precompile.native = is_so,
+                other => {
+                    let text = format!("there is no `{other}` here");
+                    return Err(syn::Error::new(name.span(), text));
+                }
+            }
+            if !entries.is_empty() {
+                entries.parse::<Token![,]>()?;
+            }
+        }
+        Ok(())
+    };
+    let read = read();
+    leave(&entries)?;
+    read.map(|()| Some(precompile))
 }
 
 /// The tokens of a path, for `crate`.

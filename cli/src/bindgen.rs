@@ -101,6 +101,7 @@ pub(crate) fn bindgen(arguments: &Arguments) -> Result<ExitCode, Failure> {
         renames: parse::<Rename>("rename", &arguments.renames)?,
         async_funcs: Selection::of(&arguments.async_funcs),
         trappable: Selection::of(&arguments.trappable),
+        embedded: None,
     };
     let files = target.emit(&source, &options)?;
     match &arguments.output {

@@ -10,6 +10,7 @@ use wittgen_runtime::Dynamic;
 
 use crate::failure::{Class, Failure};
 use crate::grant::GrantArguments;
+use crate::inspect;
 use crate::output;
 use crate::progress::Later;
 
@@ -30,7 +31,7 @@ A function that returns a failure (`err`) gives exit status 1; its value is prin
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The component.
+    /// The component, or what `wittgen build` made of it.
     component: PathBuf,
 
     /// The call, for example `search("milk", 10)`; left out, the functions are listed.
@@ -53,7 +54,7 @@ pub(crate) fn call(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let spinner = compiling.clone();
     let builder = arguments
         .grants
-        .apply(Dynamic::builder())
+        .apply(Dynamic::builder())?
         .on_compile(move || spinner.start("compiling the component, once"));
     let loaded = builder.load(&arguments.component);
     compiling.end();
@@ -73,6 +74,11 @@ pub(crate) fn call(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Prints the functions that can be called, as calls to be filled in.
 fn list(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if inspect::is_artifact(&arguments.component) {
+        let text = "the functions of machine code are not listed\nhelp: name the component that it was built from, or \
+                    write the call";
+        return Err(Failure::new(Class::Usage, text));
+    }
     let inspection = wittgen_composer::inspect(Component::read(&arguments.component)?)?;
     if arguments.json {
         output::print_json(&inspection.exports)?;

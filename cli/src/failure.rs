@@ -208,7 +208,12 @@ impl From<wittgen_runtime::Error> for Failure {
         let class = match error.kind() {
             ErrorKind::Read => Class::File,
             ErrorKind::BadCall | ErrorKind::BadGrant => Class::Usage,
-            ErrorKind::Invalid | ErrorKind::MissingImport | ErrorKind::Mismatch => Class::Input,
+            ErrorKind::Invalid
+            | ErrorKind::MissingImport
+            | ErrorKind::Mismatch
+            | ErrorKind::Untrusted
+            | ErrorKind::Incompatible
+            | ErrorKind::NoCompiler => Class::Input,
             ErrorKind::Exit => Class::Guest,
             _ => Class::Trap,
         };

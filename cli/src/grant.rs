@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use wittgen_runtime::Builder;
+use wittgen_runtime::{ArtifactKey, Builder};
+
+use crate::failure::Failure;
 
 /// What a component may touch: nothing but what is named here.
 #[derive(Args)]
@@ -49,6 +51,10 @@ pub(crate) struct GrantArguments {
     /// Compile the component anew and keep nothing in the cache.
     #[arg(long, help_heading = "Loading")]
     no_cache: bool,
+
+    /// The key that an artifact (`.cwasm`) must be sealed with. Your own key unless named.
+    #[arg(long, value_name = "FILE", help_heading = "Loading")]
+    key: Option<PathBuf>,
 }
 
 /// A directory to grant.
@@ -61,7 +67,7 @@ struct DirGrant {
 
 impl GrantArguments {
     /// Adds the grants to a builder.
-    pub(crate) fn apply<W>(&self, mut builder: Builder<W>) -> Builder<W> {
+    pub(crate) fn apply<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
         for DirGrant {
             guest,
             host,
@@ -95,7 +101,10 @@ impl GrantArguments {
         if self.no_cache {
             builder = builder.no_cache();
         }
-        builder.memory_limit(self.memory.saturating_mul(1 << 20))
+        if let Some(path) = &self.key {
+            builder = builder.artifact_key(&ArtifactKey::read(path)?);
+        }
+        Ok(builder.memory_limit(self.memory.saturating_mul(1 << 20)))
     }
 }
 

@@ -1,13 +1,16 @@
 //! `wittgen inspect`.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
 use wittgen_composer::{Component, Drawing, Format, Inspection, Item, Kind, Provenance};
+use wittgen_runtime::ArtifactInfo;
 
-use crate::failure::Failure;
+use crate::failure::{Class, Failure};
 use crate::needs;
 use crate::output::{self, human_size};
 use crate::progress::Progress;
@@ -20,6 +23,7 @@ Examples:
   wittgen inspect app.wasm --needs         what it could ask for, and what grants it
   wittgen inspect app.wasm --graph tree    which of its parts gets what from whom
   wittgen inspect app.wasm --graph svg > app.svg
+  wittgen inspect app.cwasm                what `wittgen build` built it for
   wittgen inspect app.wasm --json | jq .provenance.parts";
 
 /// Show what a component imports and exports, and what is in it.
@@ -52,6 +56,9 @@ pub(crate) struct Arguments {
 
 /// Describes a component.
 pub(crate) fn inspect(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if is_artifact(&arguments.component) {
+        return inspect_artifact(arguments);
+    }
     let component = Component::read(&arguments.component)?;
     if let Some(format) = arguments.graph {
         let drawing = Drawing::of_component(&component)?;
@@ -72,7 +79,7 @@ pub(crate) fn inspect(arguments: &Arguments) -> Result<ExitCode, Failure> {
         output::print_json(&inspection)?;
     } else if arguments.wit {
         let text = "it has no world that WIT can express\nhelp: leave out `--wit`";
-        let no_world = || Failure::new(crate::failure::Class::Input, text);
+        let no_world = || Failure::new(Class::Input, text);
         output::print(inspection.wit.as_deref().ok_or_else(no_world)?)?;
     } else {
         output::print(&describe(
@@ -80,6 +87,57 @@ pub(crate) fn inspect(arguments: &Arguments) -> Result<ExitCode, Failure> {
             &inspection,
         ))?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a file is machine code, as `wittgen build` writes it.
+pub(crate) fn is_artifact(path: &Path) -> bool {
+    let mut begin = [0; 4];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut begin));
+    read.is_ok() && ArtifactInfo::is_machine_code(&begin)
+}
+
+/// Says what an artifact says about itself.
+fn inspect_artifact(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let info = ArtifactInfo::read(&arguments.component)?;
+    if arguments.wit || arguments.needs || arguments.graph.is_some() {
+        let text = "this is machine code, and what it was built from is not in it\nhelp: inspect the component";
+        return Err(Failure::new(Class::Usage, text));
+    }
+    if arguments.json {
+        output::print_json(&info)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut limits = Vec::new();
+    for (is_so, what) in [
+        (info.is_async, "asynchronous functions"),
+        (info.interruptible, "limits of time"),
+        (info.fuel, "a limit of fuel"),
+    ] {
+        limits.extend(is_so.then_some(what));
+    }
+    let key = match info.is_of_user() {
+        true => "your own key",
+        false => "another key than your own",
+    };
+    output::print(&format!(
+        "{}: machine code, built by Wittgen {}\n\n  for        {}\n  with       {}\n  code       {}\n  \
+         component  {}, BLAKE3 {}\n  sealed     with {key}: {}\n",
+        arguments.component.display(),
+        info.version,
+        info.target,
+        match &limits[..] {
+            [] => "no limits of time or fuel".to_string(),
+            limits => limits.join(", "),
+        },
+        human_size(info.code),
+        match info.source {
+            0 => "not included".to_string(),
+            size => format!("included, {}", human_size(size)),
+        },
+        info.component,
+        info.key,
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 

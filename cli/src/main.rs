@@ -4,6 +4,7 @@
 //! libraries, which know no terminal.
 
 mod bindgen;
+mod build;
 mod call;
 mod compose;
 mod diff;
@@ -30,6 +31,7 @@ Examples:
   wittgen diff old.wasm new.wasm                        what changed, and whom it breaks
   wittgen call app.wasm 'search(\"milk\", 10)' --dir /data=./data
   wittgen run tool.wasm -- --help                       run a program
+  wittgen build app.wasm -o app.cwasm                   machine code, ahead of time
   wittgen bindgen wit --target rust-host                typed bindings
 
 Exit status:
@@ -37,7 +39,7 @@ Exit status:
   1  the component's function returned a failure, or its program failed
   2  wrong usage: unknown options, a call that fits no function
   3  bad input: no component, components that don't fit, an import that nobody provides,
-     a component that is not what a world asks for
+     a component that is not what a world asks for, an artifact that is not trusted or does not fit
   4  a file or directory can't be read or written
   5  the component ended abnormally: a trap, or out of memory
   6  what `wittgen diff` was told to fail at: a change that breaks, a version that is too low
@@ -59,6 +61,7 @@ enum Command {
     Diff(diff::Arguments),
     Call(call::Arguments),
     Run(run::Arguments),
+    Build(build::Arguments),
     Bindgen(bindgen::Arguments),
 }
 
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => diff::diff(&arguments),
         Command::Call(arguments) => call::call(&arguments),
         Command::Run(arguments) => run::run(&arguments),
+        Command::Build(arguments) => build::build(&arguments),
         Command::Bindgen(arguments) => bindgen::bindgen(&arguments),
     };
     result.unwrap_or_else(Failure::report)

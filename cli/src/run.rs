@@ -13,6 +13,7 @@ use crate::progress::Later;
 const AFTER_HELP: &str = "\
 Examples:
   wittgen run tool.wasm
+  wittgen run tool.cwasm                     compiled by `wittgen build tool.wasm`
   wittgen run tool.wasm --dir /work=. --env LANG=en -- --verbose /work/input.txt
 
 The program has your terminal (standard input, output and error), its arguments, and nothing else \
@@ -22,7 +23,7 @@ but what is granted. The command exits with the program's status.";
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The component.
+    /// The component, or what `wittgen build` made of it.
     component: PathBuf,
 
     /// The program's arguments.
@@ -45,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let spinner = compiling.clone();
     let builder = arguments
         .grants
-        .apply(Command::builder())
+        .apply(Command::builder())?
         .args(std::iter::once(name).chain(arguments.arguments.iter().cloned()))
         .inherit_stdio()
         .on_compile(move || spinner.start("compiling the component, once"));

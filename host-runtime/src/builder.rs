@@ -13,9 +13,10 @@ use crate::import::Imports;
 use crate::instance::{Instance, Sharing};
 use crate::limit::Limits;
 use crate::linker::{Provide, link};
+use crate::metrics::Counters;
 use crate::pool::{Places, Pool};
 use crate::prepared::Prepared;
-use crate::{Component, Dynamic, Error, ErrorKind, Source, World, engine};
+use crate::{ArtifactKey, Component, Dynamic, Error, ErrorKind, Source, World, engine};
 
 /// Prepares to load a component: says what it may touch and how much it may use.
 ///
@@ -25,11 +26,13 @@ pub struct Builder<W> {
     pub(crate) grants: Grants,
     pub(crate) limits: Limits,
     pub(crate) cache: Cache,
+    pub(crate) artifact_key: Option<ArtifactKey>,
     pub(crate) on_compile: Option<Arc<dyn Fn() + Send + Sync>>,
     provide: Vec<Arc<Provide>>,
     pub(crate) links: Vec<Dynamic>,
     sharing: Sharing,
     pool: Option<Pool>,
+    pub(crate) name: Option<String>,
     world: PhantomData<fn() -> W>,
 }
 
@@ -39,11 +42,13 @@ impl<W> Clone for Builder<W> {
             grants: self.grants.clone(),
             limits: self.limits.clone(),
             cache: self.cache.clone(),
+            artifact_key: self.artifact_key.clone(),
             on_compile: self.on_compile.clone(),
             provide: self.provide.clone(),
             links: self.links.clone(),
             sharing: self.sharing,
             pool: self.pool.clone(),
+            name: self.name.clone(),
             world: PhantomData,
         }
     }
@@ -55,11 +60,13 @@ impl<W> Default for Builder<W> {
             grants: Grants::default(),
             limits: Limits::default(),
             cache: Cache::default(),
+            artifact_key: None,
             on_compile: None,
             provide: Vec::new(),
             links: Vec::new(),
             sharing: Sharing::default(),
             pool: None,
+            name: None,
             world: PhantomData,
         }
     }
@@ -108,6 +115,11 @@ impl<W> Builder<W> {
         self
     }
 
+    /// Counts that a component is loaded, under its name or the world's.
+    pub(crate) fn counters(&self, world: &str) -> Arc<Counters> {
+        Counters::load(self.name.as_deref().unwrap_or(world))
+    }
+
     /// Reads and compiles a component for synchronous calls.
     pub(crate) fn open(&self, source: Source<'_>) -> Result<(Component, Compiled), Error> {
         let component = source.open()?;
@@ -121,6 +133,7 @@ impl<W> Builder<W> {
         component: &Compiled,
         is_async: bool,
         exports: &'static [Export],
+        counters: Arc<Counters>,
     ) -> Result<Prepared, Error> {
         let settings = self.limits.settings(is_async)?;
         let linked = link(
@@ -131,7 +144,7 @@ impl<W> Builder<W> {
             &self.links,
         )?;
         let functions = Functions::find(exports, component)?;
-        Prepared::new(linked, functions, &self.grants, &self.limits)
+        Prepared::new(linked, functions, &self.grants, &self.limits, counters)
     }
 
     /// Starts a component that was checked.
@@ -141,9 +154,10 @@ impl<W> Builder<W> {
         compiled: &Compiled,
         is_async: bool,
         exports: &'static [Export],
+        counters: Arc<Counters>,
     ) -> Result<Instance, Error> {
         let Some(pool) = &self.pool else {
-            let prepared = self.prepare(compiled, is_async, exports)?;
+            let prepared = self.prepare(compiled, is_async, exports, counters)?;
             if is_async {
                 return Driver::start(prepared);
             }
@@ -157,7 +171,7 @@ impl<W> Builder<W> {
             .with_help("leave `Builder::pool` out"));
         }
         let compiled = self.compile_for_pool(component, compiled, pool)?;
-        let prepared = self.prepare(&compiled, is_async, exports)?;
+        let prepared = self.prepare(&compiled, is_async, exports, counters)?;
         // This first one shows that the others will do.
         let first = prepared.start(true)?;
         let places = Places::new(pool.clone(), prepared, first);
@@ -184,8 +198,12 @@ impl<W> Builder<W> {
     }
 }
 
+pub(crate) fn load_span(counters: &Counters) -> tracing::Span {
+    tracing::info_span!("load", component = counters.name())
+}
+
 impl<W: World> Builder<W> {
-    /// Loads a component: a file's path, or its bytes.
+    /// Loads a component: a file's path, its bytes, or a [`Component`](crate::Component) that was read before.
     ///
     /// It is compiled to machine code unless an earlier load has left that in the cache, checked to have
     /// every function of the world with the same types, linked to WASI with what was granted and to what
@@ -196,12 +214,14 @@ impl<W: World> Builder<W> {
     /// When the file can't be read, is no component, imports what nobody provides, or is not of this
     /// world; and when a granted directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<W, Error> {
+        let counters = self.counters(W::NAME);
+        let _span = load_span(&counters).entered();
         let source = source.into().open()?;
         let component = self
             .compile(&source, self.limits.settings(W::ASYNC)?)
-            .map_err(|error| explain::<W>(error, source.bytes()))?;
+            .map_err(|error| explain::<W>(error, source.wasm()))?;
         check::<W>(&component)?;
-        let instance = self.start(&source, &component, W::ASYNC, W::exports())?;
+        let instance = self.start(&source, &component, W::ASYNC, W::exports(), counters)?;
         Ok(W::new(instance))
     }
 }

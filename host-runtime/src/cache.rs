@@ -1,28 +1,31 @@
 //! Compiled components, kept by the content that they were compiled from.
 //!
 //! The folder is `wittgen/` in the user's cache directory, readable and writable by the user alone. A file's
-//! name is the BLAKE3 hash of the component's bytes and of all that the machine code depends on (the engine's
+//! name is made of the BLAKE3 hashes of the component's bytes and of all that the machine code depends on (the engine's
 //! version, its settings, the processor). Files are written under another name and moved into place, so
 //! that a reader never meets half of one; what can't be read or written is compiled anew. What was not used
-//! for longest goes when the folder has more than [`BUDGET`].
+//! for longest goes when the folder has more than `slot::BUDGET`.
+//!
+//! Each file is an artifact (see `seal`), sealed with a random key that lies beside it. What was not written by this
+//! user's Wittgen, was written for something else, or was changed, is not run but compiled anew: the seal covers every
+//! byte, and what is sealed says which component and which engine it is for, so that a file is of no use under another's
+//! name.
 
-use std::fs;
-use std::hash::{Hash, Hasher};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::path::PathBuf;
 
-use etcetera::BaseStrategy;
-use wasmtime::Engine;
-use wasmtime::component::Component;
+#[cfg(feature = "compiler")]
+use wasmtime::{Engine, component::Component};
 
-use crate::{Error, ErrorKind, front};
+#[cfg(feature = "compiler")]
+use self::slot::Slot;
+#[cfg(feature = "compiler")]
+use crate::compile::{compile, component_hash, engine_hash};
+use crate::key;
+#[cfg(feature = "compiler")]
+use crate::{Error, ErrorKind};
 
-/// How much is kept, in bytes.
-const BUDGET: u64 = 1 << 30;
-
-/// How the names of kept files end.
-const EXTENSION: &str = "cwasm";
+#[cfg(feature = "compiler")]
+mod slot;
 
 /// Where compiled components are kept.
 #[derive(Clone, Debug, Default)]
@@ -37,17 +40,19 @@ pub(crate) enum Cache {
 }
 
 impl Cache {
+    /// The folder, where there is one.
+    #[cfg_attr(not(feature = "compiler"), allow(dead_code))]
     fn dir(&self) -> Option<PathBuf> {
         match self {
-            Cache::User => {
-                let base = etcetera::choose_base_strategy().ok()?;
-                Some(base.cache_dir().join("wittgen"))
-            }
+            Cache::User => key::user_dir(),
             Cache::Dir(dir) => Some(dir.clone()),
             Cache::Off => None,
         }
     }
+}
 
+#[cfg(feature = "compiler")]
+impl Cache {
     /// Loads a component compiled earlier, or compiles it after telling `on_compile`.
     pub(crate) fn load(
         &self,
@@ -55,158 +60,95 @@ impl Cache {
         bytes: &[u8],
         on_compile: impl FnOnce(),
     ) -> Result<Component, Error> {
-        let path = self.dir().map(|dir| dir.join(key(engine, bytes)));
-        if let Some(component) = path.as_deref().and_then(|path| read(engine, path)) {
+        let slot = self.slot(engine, bytes);
+        if let Some(component) = slot.as_ref().and_then(|slot| slot.load(engine)) {
             return Ok(component);
         }
         on_compile();
-        tracing::debug!(bytes = bytes.len(), "compiling a component");
-        let changed = front::put_in_front(bytes);
-        let compiled = changed.and_then(|bytes| Component::from_binary(engine, &bytes).ok());
-        let compiled = compiled.map_or_else(|| Component::from_binary(engine, bytes), Ok);
-        let component = compiled.map_err(|error| {
-            let error = format!("{error:#}");
-            let words: Vec<&str> = error.split_whitespace().collect();
-            Error::new(
-                ErrorKind::Invalid,
-                format!("the component is not valid: {}", words.join(" ")),
-            )
+        let code = compile(engine, bytes)?;
+        // SAFETY: wasmtime serialized it a moment ago, for this engine.
+        let component = unsafe { Component::deserialize(engine, &code) }.map_err(|error| {
+            let text = format!("the compiled component can't be loaded: {error:#}");
+            Error::new(ErrorKind::Host, text)
         })?;
-        if let Some(path) = path
-            && let Err(error) = write(&component, &path)
-        {
-            tracing::warn!(path = %path.display(), %error, "cannot keep the compiled component");
+        if let Some(slot) = slot {
+            slot.keep(code);
         }
         Ok(component)
     }
-}
 
-fn read(engine: &Engine, path: &Path) -> Option<Component> {
-    if !path.is_file() {
-        return None;
-    }
-    // SAFETY: the file must be one that `Component::serialize` wrote. It lies in a folder that only the user
-    // can write to, under a name made of the hash of what it was compiled from, and was put there
-    // complete; the engine itself refuses another version's or another machine's.
-    match unsafe { Component::deserialize_file(engine, path) } {
-        Ok(component) => {
-            mark_used(path);
-            Some(component)
+    /// The machine code of a component: compiled earlier, or after telling `on_compile`. With its path, if it is kept.
+    pub(crate) fn code(
+        &self,
+        engine: &Engine,
+        bytes: &[u8],
+        on_compile: impl FnOnce(),
+    ) -> Result<Vec<u8>, Error> {
+        let slot = self.slot(engine, bytes);
+        if let Some(code) = slot.as_ref().and_then(Slot::code) {
+            return Ok(code);
         }
-        Err(error) => {
-            tracing::warn!(path = %path.display(), %error, "cannot use the compiled component");
-            None
+        on_compile();
+        let code = compile(engine, bytes)?;
+        if let Some(slot) = slot {
+            slot.keep(code.clone());
         }
+        Ok(code)
+    }
+
+    /// Where the machine code of a component for an engine is kept; none where nothing can be.
+    fn slot(&self, engine: &Engine, bytes: &[u8]) -> Option<Slot> {
+        let dir = self.dir()?;
+        Slot::in_dir(&dir, component_hash(bytes), engine_hash(engine))
+            .inspect_err(|error| {
+                tracing::warn!(dir = %dir.display(), %error, "cannot use the cache of compiled components");
+            })
+            .ok()
     }
 }
 
-fn write(component: &Component, path: &Path) -> wasmtime::Result<()> {
-    let dir = path.parent().unwrap_or(Path::new("."));
-    create_private(dir)?;
-    let mut file = tempfile::NamedTempFile::new_in(dir)?;
-    file.write_all(&component.serialize()?)?;
-    file.persist(path)?;
-    trim(dir, BUDGET)?;
-    Ok(())
+/// Keeps what becomes part of a program where the compiler can read it: in the folder that cargo has for what is built, or
+/// beside the cache.
+///
+/// # Errors
+///
+/// When there is no place for it.
+#[cfg(feature = "compiler")]
+pub(crate) fn keep_to_embed(name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+    let dir = match std::env::var_os("OUT_DIR") {
+        Some(dir) => Some(PathBuf::from(dir)),
+        None => key::user_dir().map(|dir| dir.join("embedded")),
+    };
+    let no_place = |why: &str| {
+        let text = format!("there is no place to keep the machine code: {why}");
+        Error::new(ErrorKind::Read, text)
+            .with_help("set `XDG_CACHE_HOME` to a folder that can be written")
+    };
+    let dir = dir.ok_or_else(|| no_place("the user has no cache directory"))?;
+    let path = dir.join(format!("{name}.{}", slot::EXTENSION));
+    if std::fs::read(&path).is_ok_and(|there| there == bytes) {
+        return Ok(path);
+    }
+    let write = || {
+        create_private(&dir)?;
+        slot::replace(&path, bytes)
+    };
+    write().map_err(|error: std::io::Error| no_place(&format!("{}: {error}", dir.display())))?;
+    Ok(path)
 }
 
-/// Sets the file's time of modification, by which [`trim`] goes.
-fn mark_used(path: &Path) {
-    let marked = fs::File::options()
-        .append(true)
-        .open(path)
-        .and_then(|file| file.set_modified(SystemTime::now()));
-    if let Err(error) = marked {
-        tracing::debug!(path = %path.display(), %error, "cannot mark the compiled component as used");
-    }
-}
-
-/// Deletes what was not used for longest, until no more than `budget` bytes are left. The newest stays in any case.
-fn trim(dir: &Path, budget: u64) -> std::io::Result<()> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(dir)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == EXTENSION)
-            // Another process may have deleted it since.
-            && let Ok(metadata) = fs::metadata(&path)
-        {
-            files.push((metadata.modified()?, metadata.len(), path));
-        }
-    }
-    files.sort_by(|a, b| b.cmp(a));
-    let mut total = 0;
-    for (index, (_, len, path)) in files.iter().enumerate() {
-        total += len;
-        if index > 0 && total > budget {
-            // Where it is mapped, it stays until that ends; where the system forbids that, it goes another time.
-            let _ = fs::remove_file(path);
-        }
-    }
-    Ok(())
-}
-
-#[cfg(unix)]
-fn create_private(dir: &Path) -> std::io::Result<()> {
+/// Makes a folder for the user alone, where there is none yet.
+#[cfg(all(unix, feature = "compiler"))]
+pub(crate) fn create_private(dir: &std::path::Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new()
+    std::fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(dir)
 }
 
-#[cfg(not(unix))]
-fn create_private(dir: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(dir)
-}
-
-/// The name of the file for a component compiled by an engine.
-fn key(engine: &Engine, bytes: &[u8]) -> String {
-    let mut hasher = Blake3(blake3::Hasher::new());
-    engine.precompile_compatibility_hash().hash(&mut hasher);
-    hasher.0.update(front::VERSION);
-    let hash = hasher.0.update(bytes).finalize();
-    format!("{}.{EXTENSION}", hash.to_hex())
-}
-
-/// Feeds what is hashed by Rust's `Hash` to BLAKE3.
-struct Blake3(blake3::Hasher);
-
-impl Hasher for Blake3 {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        unreachable!("only the digest is asked for")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-
-    #[test]
-    fn what_was_not_used_for_longest_goes_first() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = |name: &str| dir.path().join(name);
-        for (age, name) in ["new.cwasm", "middle.cwasm", "old.cwasm", "other.txt"]
-            .iter()
-            .enumerate()
-        {
-            fs::write(path(name), [0; 100]).unwrap();
-            let file = fs::File::options().append(true).open(path(name)).unwrap();
-            let time = SystemTime::now() - Duration::from_secs(age as u64 * 60);
-            file.set_modified(time).unwrap();
-        }
-        mark_used(&path("old.cwasm"));
-        trim(dir.path(), 250).unwrap();
-        assert!(path("old.cwasm").exists() && path("new.cwasm").exists());
-        assert!(!path("middle.cwasm").exists());
-        assert!(path("other.txt").exists(), "what is not the cache's stays");
-        trim(dir.path(), 0).unwrap();
-        assert!(path("old.cwasm").exists(), "what was used just now stays");
-        assert!(!path("new.cwasm").exists());
-    }
+/// Makes a folder, where there is none yet.
+#[cfg(all(not(unix), feature = "compiler"))]
+pub(crate) fn create_private(dir: &std::path::Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(dir)
 }

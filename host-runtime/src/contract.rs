@@ -9,7 +9,6 @@ use wasmtime::component::{
 };
 use wasmtime::{AsContextMut, Store, StoreContextMut};
 
-use crate::engine::{Settings, engine};
 use crate::fit;
 use crate::host::Host;
 use crate::instance::Instance;
@@ -154,15 +153,17 @@ pub(crate) fn check<W: World>(component: &Component) -> Result<(), Error> {
     fit::check_imports(W::NAME, W::imports(), component)
 }
 
-/// Explains why `bytes` could not be compiled for the world `W`: a component with asynchronous functions is not valid
+/// Explains why a component could not be compiled for the world `W`: one with asynchronous functions is not valid
 /// where none are expected, so it is compiled once more, for the difference to be found.
-pub(crate) fn explain<W: World>(error: Error, bytes: &[u8]) -> Error {
+#[cfg(feature = "compiler")]
+pub(crate) fn explain<W: World>(error: Error, wasm: Option<&[u8]>) -> Error {
+    use crate::engine::{Settings, engine};
     if W::ASYNC || *error.kind() != ErrorKind::Invalid {
         return error;
     }
-    let Some(component) = engine(Settings::new(true))
-        .ok()
-        .and_then(|engine| Component::from_binary(engine, bytes).ok())
+    let Some(component) = wasm
+        .zip(engine(Settings::new(true)).ok())
+        .and_then(|(wasm, engine)| Component::from_binary(engine, wasm).ok())
     else {
         return error;
     };
@@ -172,6 +173,12 @@ pub(crate) fn explain<W: World>(error: Error, bytes: &[u8]) -> Error {
             W::NAME
         ))
     })
+}
+
+/// Without a compiler there is nothing to explain.
+#[cfg(not(feature = "compiler"))]
+pub(crate) fn explain<W: World>(error: Error, _: Option<&[u8]>) -> Error {
+    error
 }
 
 /// The function `name` in `scope`, or among the component's own.

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use wasmtime::component::Component;
-use wasmtime::{Config, Engine, Inlining, OptLevel, PoolingAllocationConfig};
+use wasmtime::{Config, Engine, Inlining, PoolingAllocationConfig};
 
 use crate::{Error, ErrorKind, ticker};
 
@@ -115,9 +115,11 @@ pub(crate) fn for_pool(
     }
 }
 
-fn config(settings: Settings) -> Config {
+/// How engines are set up.
+pub(crate) fn config(settings: Settings) -> Config {
     let mut config = Config::new();
-    config.cranelift_opt_level(OptLevel::Speed);
+    #[cfg(feature = "compiler")]
+    config.cranelift_opt_level(wasmtime::OptLevel::Speed);
     // Across the parts of a composition only: within a part its own compiler has done so, and doing it again
     // made SQLite slower.
     config.compiler_inlining(Inlining::InterModuleAndIntraGc);

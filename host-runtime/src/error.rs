@@ -29,6 +29,12 @@ pub enum ErrorKind {
     BadGrant,
     /// The bytes are no component: something else, damaged, or invalid.
     Invalid,
+    /// Machine code is not sealed with a key that is trusted here, or was changed after it was sealed.
+    Untrusted,
+    /// Machine code was compiled for other limits, by another version, or for another machine.
+    Incompatible,
+    /// The component has to be compiled, and this program was built without a compiler.
+    NoCompiler,
     /// The component imports what nobody provides.
     MissingImport,
     /// The component lacks an export, or has it with another type.

@@ -65,10 +65,11 @@ pub(crate) fn explain(host: &Host, error: wasmtime::Error) -> Error {
     let backtrace = error
         .downcast_ref::<WasmBacktrace>()
         .map(ToString::to_string);
-    known(host, &error)
+    let error = known(host, &error)
         .unwrap_or_else(|| broken(&says(&error), backtrace.is_some()))
         .with_stderr(host.stderr.take())
-        .with_backtrace(backtrace)
+        .with_backtrace(backtrace);
+    host.advise(error)
 }
 
 /// The error of a component that failed before its first call.
@@ -77,7 +78,7 @@ pub(crate) fn not_started(host: &Host, error: &wasmtime::Error) -> Error {
     let backtrace = error
         .downcast_ref::<WasmBacktrace>()
         .map(ToString::to_string);
-    known(host, error)
+    let error = known(host, error)
         .filter(|error| *error.kind() != ErrorKind::Trap)
         .unwrap_or_else(|| {
             let says = says(error);
@@ -87,7 +88,8 @@ pub(crate) fn not_started(host: &Host, error: &wasmtime::Error) -> Error {
             )
         })
         .with_stderr(host.stderr.take())
-        .with_backtrace(backtrace)
+        .with_backtrace(backtrace);
+    host.advise(error)
 }
 
 /// What has an error of its own.

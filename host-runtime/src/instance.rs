@@ -9,7 +9,7 @@
 //! What fails in the middle of a call ends the instance, and with it everything that it held: memory, files,
 //! locks.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::Store;
@@ -22,11 +22,12 @@ use crate::contract::{Export, Functions};
 use crate::driver::Driver;
 pub(crate) use crate::failure::explain;
 use crate::host::Host;
+use crate::metrics::Counters;
 use crate::pool::{Place, Places, Spare};
 use crate::resource::Table;
 use crate::scope::{self, Here};
 use crate::turn::{Refused, Turn};
-use crate::{CallError, Error, ErrorKind};
+use crate::{CallError, Error, ErrorKind, observe};
 
 /// An instance. Clones are the same instance.
 #[derive(Clone)]
@@ -42,10 +43,23 @@ pub(crate) struct Inner {
     state: State,
     /// Its place in a pool, if it came from one.
     place: Option<Place>,
+    /// How many calls were begun; whoever has the turn counts.
+    calls: AtomicU64,
+    counters: Option<Arc<Counters>>,
+}
+
+impl Inner {
+    /// How many calls were begun.
+    pub(crate) fn calls(&self) -> u64 {
+        self.calls.load(Ordering::Relaxed)
+    }
 }
 
 impl Drop for Inner {
     fn drop(&mut self) {
+        if let Some(counters) = &self.counters {
+            counters.add_calls(*self.calls.get_mut());
+        }
         let Some(place) = self.place.take() else {
             return;
         };
@@ -112,7 +126,7 @@ impl Live {
         })
     }
 
-    /// Runs `body` within the limits of time and fuel of one call.
+    /// Runs `body` within the limits of time and fuel of one call, if there are any.
     #[cold]
     fn bounded<R>(
         &mut self,
@@ -136,19 +150,21 @@ pub(crate) enum Sharing {
 impl Instance {
     /// A synchronous instance.
     pub(crate) fn new(exports: &'static [Export], live: Live, sharing: Sharing) -> Self {
-        let table = Arc::clone(&live.store.data().table);
+        let host = live.store.data();
+        let (table, counters) = (Arc::clone(&host.table), Arc::clone(host.counters()));
         let life = Life::Live(live);
         let turn = match sharing {
             Sharing::Shared => Turn::shared(life, Life::panicked),
             Sharing::Owned => Turn::owned(life, Life::panicked, scope::here(Here::thread)),
         };
-        Self::with_state(exports, table, State::Single(turn))
+        Self::with_state(exports, table, State::Single(turn), Some(counters))
     }
 
     /// One of a pool's instances, for one call and what comes of it.
     pub(crate) fn lent(exports: &'static [Export], spare: Spare, place: Place) -> Self {
         let Spare { live, dropped } = spare;
-        let table = Arc::clone(&live.store.data().table);
+        let host = live.store.data();
+        let (table, counters) = (Arc::clone(&host.table), Arc::clone(host.counters()));
         let turn = Turn::shared(Life::Live(live), Life::panicked);
         Self(Arc::new(Inner {
             exports,
@@ -157,28 +173,51 @@ impl Instance {
             dropped: Mutex::new(dropped),
             state: State::Single(turn),
             place: Some(place),
+            calls: AtomicU64::new(0),
+            counters: Some(counters),
         }))
     }
 
     /// No instance of its own: each call takes one.
     pub(crate) fn pooled(exports: &'static [Export], places: Places) -> Self {
-        Self::with_state(exports, Arc::default(), State::Pool(places))
+        Self::with_state(exports, Arc::default(), State::Pool(places), None)
     }
 
     /// An instance on a task of its own.
-    pub(crate) fn driven(exports: &'static [Export], table: Arc<Table>, driver: Driver) -> Self {
-        Self::with_state(exports, table, State::Driven(driver))
+    pub(crate) fn driven(
+        exports: &'static [Export],
+        table: Arc<Table>,
+        driver: Driver,
+        counters: Arc<Counters>,
+    ) -> Self {
+        Self::with_state(exports, table, State::Driven(driver), Some(counters))
     }
 
-    fn with_state(exports: &'static [Export], table: Arc<Table>, state: State) -> Self {
-        Self(Arc::new(Inner {
+    fn with_state(
+        exports: &'static [Export],
+        table: Arc<Table>,
+        state: State,
+        counters: Option<Arc<Counters>>,
+    ) -> Self {
+        let inner = Arc::new(Inner {
             exports,
             table,
             dropped: Mutex::default(),
             has_dropped: AtomicBool::new(false),
             state,
             place: None,
-        }))
+            calls: AtomicU64::new(0),
+            counters,
+        });
+        if let Some(counters) = &inner.counters {
+            counters.watch(&inner);
+        }
+        Self(inner)
+    }
+
+    /// Counts a call of an instance that runs several at a time.
+    pub(crate) fn count_call(&self) {
+        self.0.calls.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The instance that this thread is calling.
@@ -284,11 +323,17 @@ impl Instance {
             Life::Live(live) => live,
             Life::Gone(reason) => return Err(gone(reason).with_function(name())),
         };
+        // Nobody else counts: this thread has the turn.
+        let calls = &self.0.calls;
+        calls.store(calls.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
         let result = here.within(Some(self), &self.0.table, || {
             if self.has_pending() {
                 self.drop_pending(live);
             }
             live.store.data_mut().usage.forget();
+            if observe::is_on() {
+                return observe::call(live, &name(), |live| live.bounded(body));
+            }
             if live.bounded {
                 return live.bounded(body);
             }
@@ -367,6 +412,9 @@ fn fail(life: &mut Life, error: wasmtime::Error, name: String) -> Error {
         Life::Live(live) => explain(live.store.data(), error),
         Life::Gone(reason) => return gone(reason).with_function(name),
     };
+    if let Life::Live(live) = life {
+        live.store.data().counters().add_failure(&error);
+    }
     if error.ends_instance() {
         *life = Life::Gone(format!("in `{name}`, {}", error.message()));
     }

@@ -25,6 +25,7 @@ use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
 
 use crate::engine::{DEFAULT_STACK, Settings};
 use crate::host::Host;
+use crate::metrics::{Counted, Counters};
 use crate::ticker::Running;
 use crate::{Error, ErrorKind};
 
@@ -362,7 +363,7 @@ pub(crate) struct Usage {
     instance_limit: usize,
     transfer: usize,
     budget: Option<MemoryBudget>,
-    used: usize,
+    pub(crate) counted: Counted,
     /// What the latest growth that was refused was about.
     refused: Option<Refused>,
 }
@@ -379,14 +380,14 @@ enum Refused {
 }
 
 impl Usage {
-    pub(crate) fn new(limits: &Limits) -> Self {
+    pub(crate) fn new(limits: &Limits, counters: &Arc<Counters>) -> Self {
         Self {
             limit: limits.memory,
             table_limit: limits.table,
             instance_limit: limits.instances,
             transfer: limits.transfer,
             budget: limits.budget.clone(),
-            used: 0,
+            counted: Counted::new(counters),
             refused: None,
         }
     }
@@ -449,7 +450,7 @@ impl Usage {
 impl Drop for Usage {
     fn drop(&mut self) {
         if let Some(budget) = &self.budget {
-            budget.give_back(self.used);
+            budget.give_back(self.counted.memory());
         }
     }
 }
@@ -465,7 +466,7 @@ impl ResourceLimiter for Usage {
             return Ok(false);
         }
         let more = desired - current;
-        let used = self.used.saturating_add(more);
+        let used = self.counted.memory().saturating_add(more);
         if used > self.limit {
             return self.refuse(Refused::Memory(used));
         }
@@ -476,7 +477,7 @@ impl ResourceLimiter for Usage {
         {
             return self.refuse(Refused::Budget(more));
         }
-        self.used = used;
+        self.counted.grow(more);
         Ok(true)
     }
 

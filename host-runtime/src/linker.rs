@@ -29,7 +29,9 @@ pub(crate) fn link(
 ) -> Result<InstancePre<Host>, Error> {
     let mut linker = Linker::new(engine);
     let is_async = settings.is_async;
+    refuse_unbuilt(component)?;
     add_wasi(&mut linker, settings)
+        .and_then(|()| add_areas(&mut linker, component, is_async))
         .map_err(|error| Error::new(ErrorKind::Host, format!("cannot set up WASI: {error:#}")))?;
     let mut own = crate::import::Linker::new(&mut linker);
     for provide in provide {
@@ -62,7 +64,51 @@ fn add_wasi(linker: &mut Linker<Host>, settings: Settings) -> wasmtime::Result<(
         crate::blocking::add_to_linker(linker)?;
     }
     crate::network::add_to_linker(linker, settings.is_async)?;
+    crate::io_error::add_to_linker(linker)?;
     crate::filesystem::add_to_linker(linker)
+}
+
+/// Adds the parts of WASI that few components import, for those that do.
+fn add_areas(
+    linker: &mut Linker<Host>,
+    component: &Component,
+    is_async: bool,
+) -> wasmtime::Result<()> {
+    if imports(component, "wasi:config/") {
+        crate::config::add_to_linker(linker)?;
+    }
+    if imports(component, "wasi:keyvalue/") {
+        crate::key_value::add_to_linker(linker)?;
+    }
+    #[cfg(feature = "http")]
+    if imports(component, HTTP) {
+        crate::http::add_to_linker(linker, is_async)?;
+    }
+    #[cfg(not(feature = "http"))]
+    let _ = is_async;
+    Ok(())
+}
+
+/// How the names of HTTP's interfaces begin.
+const HTTP: &str = "wasi:http/";
+
+/// Whether a component imports an interface whose name begins so.
+fn imports(component: &Component, start: &str) -> bool {
+    let ty = component.component_type();
+    ty.imports(component.engine())
+        .any(|(name, _)| name.starts_with(start))
+}
+
+/// Refuses a component that imports what was left out when this crate was built.
+fn refuse_unbuilt(component: &Component) -> Result<(), Error> {
+    if cfg!(feature = "http") || !imports(component, HTTP) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::MissingImport,
+        "the component imports `wasi:http`, and this program was built without HTTP",
+    )
+    .with_help("enable the feature `http` of the crate `wittgen`"))
 }
 
 /// Names every import that nobody provides, with all that the component needs of each.

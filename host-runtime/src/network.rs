@@ -18,8 +18,9 @@ mod address;
 mod lookup;
 mod rule;
 
+pub(crate) use address::is_inside;
 pub(crate) use lookup::add_to_linker;
-pub(crate) use rule::Rule;
+pub(crate) use rule::{Ports, Rule, is_name, normal};
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -29,10 +30,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use wasmtime_wasi::WasiCtxBuilder;
 use wasmtime_wasi::sockets::SocketAddrUse;
 
-use address::is_inside;
 use rule::Peers;
 
-use crate::Error;
+use crate::denial::Denials;
+use crate::{Area, Error};
 
 /// The rules of a component.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +59,7 @@ pub(crate) struct Network {
     rules: Arc<Rules>,
     /// The addresses that names were resolved to, by the names as the rules have them.
     resolved: Mutex<HashMap<String, HashSet<IpAddr>>>,
+    denials: Arc<Denials>,
 }
 
 impl NetworkGrants {
@@ -68,6 +70,11 @@ impl NetworkGrants {
             ("tcp at", &self.listen_tcp),
             ("udp at", &self.listen_udp),
         ]
+    }
+
+    /// Whether there is no rule.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lists().iter().all(|(_, rules)| rules.is_empty())
     }
 
     /// Reads the rules.
@@ -97,11 +104,20 @@ impl fmt::Display for NetworkGrants {
     }
 }
 
+impl Rules {
+    /// Whether a rule for TCP names an address and port.
+    #[cfg(feature = "http")]
+    pub(crate) fn covers_tcp(&self, address: SocketAddr) -> bool {
+        self.tcp.iter().any(|rule| rule.covers(address))
+    }
+}
+
 impl Network {
     /// What one instance may reach, with nothing resolved yet.
-    pub(crate) fn new(rules: Arc<Rules>) -> Self {
+    pub(crate) fn new(rules: Arc<Rules>, denials: Arc<Denials>) -> Self {
         Self {
             rules,
+            denials,
             resolved: Mutex::default(),
         }
     }
@@ -116,6 +132,11 @@ impl Network {
         let network = Arc::clone(self);
         builder.socket_addr_check(move |address, reason| {
             let allowed = network.allows(address, reason);
+            if !allowed {
+                network
+                    .denials
+                    .note(Area::Network, describe(address, reason));
+            }
             Box::pin(async move { allowed })
         });
     }
@@ -155,8 +176,17 @@ impl Network {
                 .is_some_and(|addresses| addresses.contains(&address.ip().to_canonical()))
     }
 
-    /// Whether a name, or an address in its place, may be looked up.
+    /// Whether a name, or an address in its place, may be looked up. What may not is noted.
     pub(crate) fn may_resolve(&self, name: &str) -> bool {
+        let may = self.names(name);
+        if !may {
+            self.denials
+                .note(Area::Network, format!("the look-up of `{name}`"));
+        }
+        may
+    }
+
+    fn names(&self, name: &str) -> bool {
         let name = rule::normal(name);
         let literal: Option<IpAddr> = name.parse().ok();
         self.rules
@@ -183,11 +213,24 @@ impl Network {
             return true;
         }
         if is_inside(address) || name.parse::<IpAddr>().is_ok() {
+            let what = format!("the name `{name}`, which leads inside, to {address},");
+            self.denials.note(Area::Network, what);
             return false;
         }
         let mut resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
         resolved.entry(name).or_default().insert(address);
         true
+    }
+}
+
+/// What was asked for, in words.
+fn describe(address: SocketAddr, reason: SocketAddrUse) -> String {
+    match reason {
+        SocketAddrUse::TcpConnect => format!("a TCP connection to {address}"),
+        SocketAddrUse::TcpBind | SocketAddrUse::TcpListen => format!("TCP at {address}"),
+        SocketAddrUse::TcpAccept => format!("a TCP connection from {address}"),
+        SocketAddrUse::UdpBind => format!("UDP at {address}"),
+        SocketAddrUse::UdpSend | SocketAddrUse::UdpReceive => format!("UDP to {address}"),
     }
 }
 
@@ -202,7 +245,7 @@ mod tests {
             listen_tcp: own(listen),
             ..NetworkGrants::default()
         };
-        Network::new(Arc::new(grants.read().unwrap()))
+        Network::new(Arc::new(grants.read().unwrap()), Arc::default())
     }
 
     fn connects(network: &Network, address: &str) -> bool {

@@ -193,6 +193,14 @@ impl Places {
     ///
     /// When none was free for as long as a call waits, and when a new one can't be made.
     pub(crate) fn take(&self) -> Result<Instance, Error> {
+        let taken = self.take_place();
+        if let Err(error) = &taken {
+            self.0.prepared.counters().add_failure(error);
+        }
+        taken
+    }
+
+    fn take_place(&self) -> Result<Instance, Error> {
         let shared = &self.0;
         let mut began = None;
         let mut state = shared.state();
@@ -207,7 +215,11 @@ impl Places {
                 drop(state);
                 return self.make();
             }
-            state = shared.wait(state, *began.get_or_insert_with(Time::now))?;
+            let began = *began.get_or_insert_with(|| {
+                shared.prepared.counters().add_wait();
+                Time::now()
+            });
+            state = shared.wait(state, began)?;
         }
     }
 

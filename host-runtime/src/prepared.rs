@@ -8,20 +8,22 @@ use wasmtime::component::InstancePre;
 
 use crate::contract::Functions;
 pub(crate) use crate::failure::not_started;
-use crate::grant::Grants;
+use crate::grant::{Grants, Rules};
 use crate::host::Host;
 use crate::instance::Live;
 use crate::limit::{Cancel, Limits};
-use crate::network::Rules;
-use crate::{Error, ErrorKind, scope};
+use crate::metrics::Counters;
+use crate::{Area, Error, ErrorKind, needs, scope};
 
 /// A component that has been linked, and what its instances are granted.
 pub(crate) struct Prepared {
     pub(crate) linked: InstancePre<Host>,
     pub(crate) functions: Functions,
     grants: Grants,
-    rules: Arc<Rules>,
+    rules: Rules,
     limits: Limits,
+    counters: Arc<Counters>,
+    missing: Arc<[Area]>,
 }
 
 impl Prepared {
@@ -30,13 +32,20 @@ impl Prepared {
         functions: Functions,
         grants: &Grants,
         limits: &Limits,
+        counters: Arc<Counters>,
     ) -> Result<Self, Error> {
+        let component = linked.component();
+        let ty = component.component_type();
+        let missing = grants.missing(ty.imports(component.engine()).map(|(name, _)| name));
+        needs::warn(&missing);
         Ok(Self {
             linked,
             functions,
-            rules: Arc::new(grants.network.read()?),
+            rules: grants.read()?,
+            missing: missing.iter().map(|missing| missing.area).collect(),
             grants: grants.clone(),
             limits: limits.clone(),
+            counters,
         })
     }
 
@@ -45,15 +54,23 @@ impl Prepared {
         (self.limits.deadline, self.limits.cancel.clone())
     }
 
+    /// What is counted of its instances.
+    pub(crate) fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
     /// A new instance. The types of its functions are checked for one of all.
     pub(crate) fn start(&self, check: bool) -> Result<Live, Error> {
+        let span = tracing::debug_span!("instantiate", component = self.counters.name());
+        let _entered = span.enter();
         let (store, instance) = self.instantiate()?;
         Live::new(&self.functions, store, instance, check)
     }
 
     /// A store for an instance, with what was granted.
     pub(crate) fn store(&self, is_async: bool) -> Result<Store<Host>, Error> {
-        let host = Host::new(self.grants.open(&self.rules)?, &self.limits);
+        let mut host = Host::new(self.grants.open(&self.rules)?, &self.limits, &self.counters);
+        host.missing = Arc::clone(&self.missing);
         let mut store = Store::new(self.linked.engine(), host);
         self.limits.apply(&mut store, is_async);
         Ok(store)

@@ -21,5 +21,5 @@ pub use names::did_you_mean;
 pub use options::{Derive, OptionError, Options, Rename, Selection, With, path_tokens};
 #[cfg(feature = "guest")]
 pub use rust_guest::guest_tokens;
-pub use rust_host::host_tokens;
+pub use rust_host::{host_is_async, host_tokens};
 pub use target::{EmitError, TARGETS, Target};

@@ -22,6 +22,8 @@ pub struct Options {
     pub async_funcs: Selection,
     /// Imported functions that the host may fail with an error of its own.
     pub trappable: Selection,
+    /// The body of a function that returns the component that is part of the program, if one is.
+    pub embedded: Option<TokenStream>,
 }
 
 impl Default for Options {
@@ -34,6 +36,7 @@ impl Default for Options {
             renames: Vec::new(),
             async_funcs: Selection::default(),
             trappable: Selection::default(),
+            embedded: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The command as a user runs it: output, exit status, and what is left behind.
 
+mod build;
 mod call;
 mod compare;
 mod compose;

@@ -57,22 +57,27 @@ pub(crate) const FEATURES: FeatureSet = FeatureSet::new(&[
 /// When there is no such world, or it needs what the target can't express.
 pub fn host_tokens(source: &Source, options: &Options) -> Result<TokenStream, EmitError> {
     let (checked, choices) = prepare(source, options, FEATURES, "rust-host")?;
-    Ok(emit_host(&checked, choices))
+    Ok(emit_host(&checked, choices, options.embedded.as_ref()))
 }
 
-fn emit_host(checked: &Checked, mut choices: Choices) -> TokenStream {
-    let world = checked.world();
+/// Whether the world that `options` names is asynchronous: whether anything in it is.
+///
+/// # Errors
+///
+/// Those of [`host_tokens`].
+pub fn host_is_async(source: &Source, options: &Options) -> Result<bool, EmitError> {
+    let (checked, choices) = prepare(source, options, FEATURES, "rust-host")?;
+    let emitter = Emitter::new(&checked, &choices, None);
+    Ok(emitter.is_async_world(&emitter.units()))
+}
+
+fn emit_host(
+    checked: &Checked,
+    mut choices: Choices,
+    embedded: Option<&TokenStream>,
+) -> TokenStream {
     let substitutes = emit_substitutes(&mut choices);
-    let emitter = Emitter {
-        world,
-        facade: choices.crate_path.clone(),
-        rt: {
-            let facade = &choices.crate_path;
-            quote!(#facade::__private)
-        },
-        choices: &choices,
-    };
-    let code = emitter.emit_world();
+    let code = Emitter::new(checked, &choices, embedded).emit_world();
     quote!(#substitutes #code)
 }
 
@@ -109,6 +114,21 @@ struct Emitter<'a> {
     facade: TokenStream,
     /// The path of what only generated code uses.
     rt: TokenStream,
+    /// The body of `embedded`.
+    embedded: Option<&'a TokenStream>,
+}
+
+impl<'a> Emitter<'a> {
+    fn new(checked: &'a Checked, choices: &'a Choices, embedded: Option<&'a TokenStream>) -> Self {
+        let facade = choices.crate_path.clone();
+        Self {
+            world: checked.world(),
+            choices,
+            rt: quote!(#facade::__private),
+            facade,
+            embedded,
+        }
+    }
 }
 
 impl Emitter<'_> {
@@ -331,6 +351,7 @@ impl Emitter<'_> {
         );
         let full_name = self.full_name();
         let accessors = self.world.exports.iter().map(|id| self.emit_accessor(*id));
+        let embedded = self.emit_embedded();
         let funcs = self.direct(entries).into_iter().map(|entry| {
             let place = entry.beside_world();
             self.emit_func(Types { place, ..types }, entry, Receiver::Instance)
@@ -354,6 +375,7 @@ impl Emitter<'_> {
                 pub fn builder() -> #facade::Builder<Self> {
                     #facade::Builder::new()
                 }
+                #embedded
                 #(#accessors)*
                 #(#funcs)*
             }
@@ -403,6 +425,19 @@ impl Emitter<'_> {
         )
     }
 
+    /// The component, where it is part of the program.
+    fn emit_embedded(&self) -> Option<TokenStream> {
+        let (facade, body) = (&self.facade, self.embedded?);
+        Some(quote! {
+            /// The component, which is part of this program: `builder().load(Self::embedded())`.
+            pub fn embedded() -> &'static #facade::Component {
+                static __COMPONENT: ::std::sync::LazyLock<#facade::Component> =
+                    ::std::sync::LazyLock::new(|| { #body });
+                &__COMPONENT
+            }
+        })
+    }
+
     fn emit_accessor(&self, id: InterfaceId) -> TokenStream {
         let interface = self.world.interface(id);
         let module = place::module(self.world, (id, Side::Export));
@@ -419,7 +454,11 @@ impl Emitter<'_> {
     fn reserved(&self) -> HashSet<String> {
         let accessors = self.world.exports.iter();
         let accessors = accessors.map(|id| snake(&self.world.interface(*id).module).to_string());
-        accessors.chain(["builder".to_string()]).collect()
+        let embedded = self.embedded.map(|_| "embedded".to_string());
+        accessors
+            .chain(["builder".to_string()])
+            .chain(embedded)
+            .collect()
     }
 
     /// The functions that are methods of the world itself: its own, and those of its interfaces

@@ -1,0 +1,55 @@
+//! From a component to machine code.
+
+use std::hash::{Hash, Hasher};
+
+use wasmtime::Engine;
+
+use crate::{Error, ErrorKind, extent, front};
+
+/// Compiles a component to what wasmtime serializes.
+///
+/// # Errors
+///
+/// When the component is not valid on this engine, or becomes more than anybody could instantiate.
+pub(crate) fn compile(engine: &Engine, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    extent::check(bytes, usize::MAX)?;
+    tracing::debug!(bytes = bytes.len(), "compiling a component");
+    let changed = front::put_in_front(bytes);
+    let code = changed.and_then(|bytes| engine.precompile_component(&bytes).ok());
+    let code = code.map_or_else(|| engine.precompile_component(bytes), Ok);
+    code.map_err(|error| {
+        let error = format!("{error:#}");
+        let words: Vec<&str> = error.split_whitespace().collect();
+        Error::new(
+            ErrorKind::Invalid,
+            format!("the component is not valid: {}", words.join(" ")),
+        )
+    })
+}
+
+/// The hash of a component, as artifacts have it.
+pub(crate) fn component_hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// A hash of all that machine code depends on besides the component: the engine's version and settings, the
+/// processor, and what is done to a component before.
+pub(crate) fn engine_hash(engine: &Engine) -> String {
+    let mut hasher = Blake3(blake3::Hasher::new());
+    engine.precompile_compatibility_hash().hash(&mut hasher);
+    hasher.0.update(front::VERSION);
+    hasher.0.finalize().to_hex().to_string()
+}
+
+/// Feeds what is hashed by Rust's `Hash` to BLAKE3.
+struct Blake3(blake3::Hasher);
+
+impl Hasher for Blake3 {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        unreachable!("only the digest is asked for")
+    }
+}
