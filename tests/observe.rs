@@ -1,7 +1,7 @@
 //! What a program can see of its components: spans for who listens, and counts for who asks.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -63,7 +63,13 @@ fn listening(body: impl FnOnce()) -> Written {
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .finish();
-    tracing::subscriber::with_default(subscriber, body);
+    // One at a time: what `tracing` remembers of who listens is the process's.
+    static LISTENING: Mutex<()> = Mutex::new(());
+    let _alone = LISTENING.lock().unwrap_or_else(PoisonError::into_inner);
+    tracing::subscriber::with_default(subscriber, || {
+        tracing::callsite::rebuild_interest_cache();
+        body();
+    });
     written
 }
 

@@ -112,7 +112,7 @@ impl Driver {
         let (ready, started) = mpsc::sync_channel(1);
         let (go, named) = oneshot::channel();
         let ended = Ended::default();
-        let store = prepared.store()?;
+        let store = prepared.store(true)?;
         let exports = prepared.functions.exports();
         let table = Arc::clone(&store.data().table);
         let counters = Arc::clone(store.data().counters());

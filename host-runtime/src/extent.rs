@@ -178,7 +178,7 @@ impl<'a, 'b> Layout<'a, 'b> {
                     return Ok(None);
                 };
                 let imports = Rc::new(self.named(at, args));
-                self.items += self.definitions[definition].weight;
+                self.items += 1 + self.definitions[definition].weight;
                 if self.spaces.len() > self.limit {
                     return Err(too_many("instances of components", self.limit));
                 }

@@ -102,14 +102,17 @@ impl Limits {
     }
 
     /// Has a new store keep them.
-    pub(crate) fn apply(&self, store: &mut Store<Host>) {
+    ///
+    /// An asynchronous component that computes makes way at each beat for the others on its thread.
+    pub(crate) fn apply(&self, store: &mut Store<Host>, is_async: bool) {
         store.limiter(|host| &mut host.usage);
         store.set_hostcall_fuel(self.transfer);
         store.set_max_component_handles(self.resources);
         if self.interrupt() {
             store.set_epoch_deadline(1);
-            store.epoch_deadline_callback(|store| match store.data().watch.check() {
+            store.epoch_deadline_callback(move |store| match store.data().watch.check() {
                 Some(error) => Err(error.into()),
+                None if is_async => Ok(UpdateDeadline::Yield(1)),
                 None => Ok(UpdateDeadline::Continue(1)),
             });
         }

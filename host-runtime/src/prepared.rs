@@ -68,11 +68,11 @@ impl Prepared {
     }
 
     /// A store for an instance, with what was granted.
-    pub(crate) fn store(&self) -> Result<Store<Host>, Error> {
+    pub(crate) fn store(&self, is_async: bool) -> Result<Store<Host>, Error> {
         let mut host = Host::new(self.grants.open(&self.rules)?, &self.limits, &self.counters);
         host.missing = Arc::clone(&self.missing);
         let mut store = Store::new(self.linked.engine(), host);
-        self.limits.apply(&mut store);
+        self.limits.apply(&mut store, is_async);
         Ok(store)
     }
 
@@ -80,7 +80,7 @@ impl Prepared {
     pub(crate) fn instantiate(
         &self,
     ) -> Result<(Store<Host>, wasmtime::component::Instance), Error> {
-        let mut store = self.store()?;
+        let mut store = self.store(false)?;
         let table = Arc::clone(&store.data().table);
         begin(&mut store)?;
         let instance = scope::within(None, &table, || self.linked.instantiate(&mut store));
