@@ -3,12 +3,22 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use wittgen_runtime::Builder;
+use wittgen_runtime::{Builder, KeyValue};
+
+use crate::failure::{Class, Failure};
+use crate::limit::LimitArguments;
 
 /// What a component may touch: nothing but what is named here.
 #[derive(Args)]
 #[command(next_help_heading = "What the component may touch")]
 pub(crate) struct GrantArguments {
+    /// Grant and limit what a manifest says: the parts `[grants]` and `[limits]` of a `wittgen.toml`.
+    ///
+    /// It is read only where this names it. Host paths in it are relative to it. The options beside are granted
+    /// too; a limit given here takes the place of the manifest's.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+
     /// Let it use a directory: GUEST is the path that it sees, HOST the directory meant.
     ///
     /// With `:ro` at the end it may only read. Repeat the option for several.
@@ -38,17 +48,55 @@ pub(crate) struct GrantArguments {
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen_udp: Vec<String>,
 
+    /// Let it send requests to HTTP servers.
+    ///
+    /// For example `https://api.example.org`, `https://*.example.org/v1/*` or `http://127.0.0.1:8080`. A name never stands
+    /// for an address of this machine or its network: name those as addresses. Methods and sizes are bounded in
+    /// a manifest. Repeat the option for several.
+    #[arg(long, value_name = "URL")]
+    http: Vec<String>,
+
+    /// Trust the authorities in a PEM file for `https`, beside those that browsers trust.
+    #[arg(long, value_name = "FILE")]
+    http_root_certificate: Vec<PathBuf>,
+
+    /// Give it a configuration value (`wasi:config`).
+    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_config)]
+    config: Vec<(String, String)>,
+
+    /// Let it use a key-value store (`wasi:keyvalue`): empty and in memory, or kept in FILE.
+    ///
+    /// With `:ro` at the end it may only read. Repeat the option for several.
+    #[arg(long, value_name = "NAME[=FILE[:ro]]", value_parser = parse_key_value)]
+    key_value: Vec<KeyValueGrant>,
+
+    /// Let it see the wall clock in full instead of in whole seconds.
+    #[arg(long)]
+    precise_clock: bool,
+
     /// Give it the same random numbers each time.
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
 
-    /// Let it use this much memory, in MiB.
-    #[arg(long, value_name = "MIB", default_value_t = 512)]
-    memory: usize,
+    /// Print to standard error what is granted, before the component runs.
+    #[arg(long)]
+    print_grants: bool,
+
+    #[command(flatten)]
+    limits: LimitArguments,
 
     /// Compile the component anew and keep nothing in the cache.
     #[arg(long, help_heading = "Loading")]
     no_cache: bool,
+}
+
+/// A key-value store to grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct KeyValueGrant {
+    name: String,
+    /// None for one in memory.
+    file: Option<PathBuf>,
+    read_only: bool,
 }
 
 /// A directory to grant.
@@ -61,7 +109,10 @@ struct DirGrant {
 
 impl GrantArguments {
     /// Adds the grants to a builder.
-    pub(crate) fn apply<W>(&self, mut builder: Builder<W>) -> Builder<W> {
+    pub(crate) fn apply<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
+        if let Some(manifest) = &self.manifest {
+            builder = builder.manifest(manifest)?;
+        }
         for DirGrant {
             guest,
             host,
@@ -89,13 +140,51 @@ impl GrantArguments {
         for address in &self.listen_udp {
             builder = builder.listen_udp(address);
         }
+        builder = self.apply_services(builder)?;
+        if self.precise_clock {
+            builder = builder.precise_clock();
+        }
         if let Some(seed) = self.seed {
             builder = builder.seed(seed);
         }
         if self.no_cache {
             builder = builder.no_cache();
         }
-        builder.memory_limit(self.memory.saturating_mul(1 << 20))
+        Ok(self.limits.apply(builder))
+    }
+
+    fn apply_services<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
+        for servers in &self.http {
+            builder = builder.http(servers);
+        }
+        for path in &self.http_root_certificate {
+            let pem = std::fs::read(path).map_err(|error| {
+                let message = format!("cannot read `{}`: {error}", path.display());
+                Failure::new(Class::File, message)
+            })?;
+            builder = builder.http_root_certificate(pem);
+        }
+        for (key, value) in &self.config {
+            builder = builder.config(key, value);
+        }
+        for grant in &self.key_value {
+            let mut store = match &grant.file {
+                None => KeyValue::memory(),
+                Some(file) => KeyValue::file(file)?,
+            };
+            if grant.read_only {
+                store = store.read_only();
+            }
+            builder = builder.key_value(&grant.name, store);
+        }
+        Ok(builder)
+    }
+
+    /// Prints what is granted, where that is asked for.
+    pub(crate) fn announce<W>(&self, builder: &Builder<W>) {
+        if self.print_grants {
+            eprint!("{}", builder.grants());
+        }
     }
 }
 
@@ -104,15 +193,47 @@ fn parse_dir(text: &str) -> Result<DirGrant, String> {
         .split_once('=')
         .filter(|(guest, host)| !guest.is_empty() && !host.is_empty())
         .ok_or("it has no `=`; write `--dir /data=./data`")?;
-    let (host, read_only) = match host.strip_suffix(":ro") {
-        Some(host) => (host, true),
-        None => (host.strip_suffix(":rw").unwrap_or(host), false),
-    };
+    let (host, read_only) = split_access(host);
     Ok(DirGrant {
         guest: guest.into(),
         host: host.into(),
         read_only,
     })
+}
+
+/// Splits what may end with `:ro` or `:rw`; whether it is for reading only.
+fn split_access(host: &str) -> (&str, bool) {
+    match host.strip_suffix(":ro") {
+        Some(host) => (host, true),
+        None => (host.strip_suffix(":rw").unwrap_or(host), false),
+    }
+}
+
+fn parse_key_value(text: &str) -> Result<KeyValueGrant, String> {
+    let (name, file) = match text.split_once('=') {
+        Some((name, file)) => (name, Some(file)),
+        None => (text, None),
+    };
+    if name.is_empty() || file.is_some_and(str::is_empty) {
+        return Err("a name or a file is missing; write `--key-value notes=notes.redb`".into());
+    }
+    let (file, read_only) = match file.map(split_access) {
+        Some((file, read_only)) => (Some(file.into()), read_only),
+        None => (None, false),
+    };
+    Ok(KeyValueGrant {
+        name: name.into(),
+        file,
+        read_only,
+    })
+}
+
+fn parse_config(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text
+        .split_once('=')
+        .filter(|(key, _)| !key.is_empty())
+        .ok_or("it has no key and `=`; write `--config KEY=value`")?;
+    Ok((key.into(), value.into()))
 }
 
 fn parse_env(text: &str) -> Result<(String, String), String> {
@@ -154,6 +275,25 @@ mod tests {
                 .contains("--dir /data=./data")
         );
         assert!(parse_dir("=x").is_err());
+    }
+
+    #[test]
+    fn stores_are_read() {
+        let grant = |file: Option<&str>, read_only| KeyValueGrant {
+            name: "notes".into(),
+            file: file.map(PathBuf::from),
+            read_only,
+        };
+        assert_eq!(parse_key_value("notes"), Ok(grant(None, false)));
+        assert_eq!(
+            parse_key_value("notes=n.redb"),
+            Ok(grant(Some("n.redb"), false))
+        );
+        assert_eq!(
+            parse_key_value("notes=n.redb:ro"),
+            Ok(grant(Some("n.redb"), true))
+        );
+        assert!(parse_key_value("notes=").is_err() && parse_key_value("=n").is_err());
     }
 
     #[test]

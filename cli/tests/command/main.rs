@@ -3,6 +3,7 @@
 mod call;
 mod compare;
 mod compose;
+mod grants;
 mod inspect;
 mod run;
 mod support;
