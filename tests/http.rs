@@ -9,7 +9,9 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use futures::channel::oneshot;
 use futures::executor::block_on;
+use futures::future::{Either, select};
 use server::{Authority, Server};
 use wittgen::{Area, Builder, Cancel, ErrorKind, Http};
 use wittgen_tests::client::Client;
@@ -361,7 +363,8 @@ fn waiting_ends_when_the_call_has_to() {
     let client = load(Client::builder().http(server.url()).cancel(&cancel));
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            server.wait_for("GET /cancelled/silent");
+            server
+                .wait_until(|requests| requests.iter().any(|(r, _)| r == "GET /cancelled/silent"));
             cancel.cancel();
         });
         let path = "/cancelled/silent";
@@ -559,6 +562,26 @@ fn an_asynchronous_component_asks_many_at_a_time() {
     let paths: Vec<String> = (0..20).map(|number| format!("/{number}")).collect();
     let answered = block_on(client.fetch_all(server.authority(), paths));
     assert_eq!(answered.unwrap(), 20);
+}
+
+#[test]
+fn connections_are_counted() {
+    let server = Server::start();
+    let client = load_async(ClientAsync::builder().http(server.url()));
+    // These get no answer until the client has had enough.
+    let paths: Vec<String> = (0..200).map(|number| format!("/{number}/silent")).collect();
+    let (stop, stopped) = oneshot::channel::<()>();
+    std::thread::scope(|scope| {
+        let (client, authority) = (&client, server.authority());
+        scope.spawn(move || {
+            let asking = std::pin::pin!(client.fetch_all(authority, paths));
+            let ended = block_on(select(asking, stopped));
+            assert!(matches!(ended, Either::Right(_)), "they wait");
+        });
+        server.wait_until(|requests| requests.len() >= 128);
+        stop.send(()).unwrap();
+    });
+    assert_eq!(server.requests().len(), 128);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The options that say what a component may touch.
 
 use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
 
 use clap::Args;
 use wittgen_runtime::{Builder, KeyValue};
@@ -74,6 +75,10 @@ pub(crate) struct GrantArguments {
     #[arg(long)]
     precise_clock: bool,
 
+    /// Stop its clocks, the wall clock at so many seconds after the beginning of 1970.
+    #[arg(long, value_name = "SECONDS", conflicts_with = "precise_clock")]
+    stopped_clock: Option<u32>,
+
     /// Give it the same random numbers each time.
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
@@ -143,6 +148,10 @@ impl GrantArguments {
         builder = self.apply_services(builder)?;
         if self.precise_clock {
             builder = builder.precise_clock();
+        }
+        if let Some(seconds) = self.stopped_clock {
+            let since = Duration::from_secs(seconds.into());
+            builder = builder.stopped_clock(SystemTime::UNIX_EPOCH + since);
         }
         if let Some(seed) = self.seed {
             builder = builder.seed(seed);

@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use http::{Method, Request, Response};
 use rustls::ClientConfig;
+use tokio::sync::Semaphore;
 use wasmtime::component::Linker;
 use wasmtime_wasi_http::{
     Error as HttpError, RequestOptions, WasiBody, WasiHttpCtx, WasiHttpCtxView, WasiHttpHooks,
@@ -38,6 +39,9 @@ use crate::denial::Denials;
 use crate::host::Host;
 use crate::network::{self, is_inside};
 use crate::{Area, Builder, Error};
+
+/// How many connections an instance may have at a time.
+const CONNECTIONS: usize = 128;
 
 /// What moves an answer's bytes.
 type Io = dyn Future<Output = Result<(), HttpError>> + Send;
@@ -128,6 +132,7 @@ pub(crate) struct Sender {
 struct Hooks {
     rules: Arc<Rules>,
     denials: Arc<Denials>,
+    connections: Arc<Semaphore>,
 }
 
 impl Sender {
@@ -137,6 +142,7 @@ impl Sender {
             hooks: Hooks {
                 rules: Arc::clone(rules),
                 denials: Arc::clone(denials),
+                connections: Arc::new(Semaphore::new(CONNECTIONS)),
             },
         }
     }
@@ -166,6 +172,7 @@ impl WasiHttpHooks for Hooks {
                     grant: rule.grant.clone(),
                     rules: Arc::clone(&self.rules),
                     denials: Arc::clone(&self.denials),
+                    connections: Arc::clone(&self.connections),
                 };
                 Box::new(checked.send(request, options))
             }
@@ -203,7 +210,8 @@ impl<W> Builder<W> {
     ///
     /// The name is resolved here, and never stands for an address of the machine itself or its own network (loopback,
     /// private, link-local and the like), whatever the name's server says: those are granted as addresses. An answer that
-    /// redirects is given to the component as it is, and needs a grant of its own to be followed.
+    /// redirects is given to the component as it is, and needs a grant of its own to be followed. An instance has at most
+    /// 128 connections at a time.
     pub fn http(mut self, servers: impl Into<Http>) -> Self {
         self.grants.http.rules.push(servers.into());
         self

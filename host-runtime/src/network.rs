@@ -20,7 +20,9 @@ mod rule;
 
 pub(crate) use address::is_inside;
 pub(crate) use lookup::add_to_linker;
-pub(crate) use rule::{Ports, Rule, is_name, normal};
+pub(crate) use rule::Rule;
+#[cfg(feature = "http")]
+pub(crate) use rule::{Ports, is_name, normal};
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;

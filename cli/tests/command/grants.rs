@@ -105,6 +105,21 @@ fn a_manifest_grants_and_limits() {
 }
 
 #[test]
+fn one_manifest_composes_and_grants() {
+    let folder = Folder::new();
+    let manifest = "[compose]\noutput = \"app.wasm\"\n\n[compose.components]\nplugin = \"plugin.wasm\"\nprovider = \"provider.wasm\"\n\n[grants]\nconfig = { a = \"b\" }\n\n[limits]\nmemory = \"1 MiB\"\n";
+    folder.write("wittgen.toml", manifest.as_bytes());
+    folder.succeed(&["compose"]);
+    let called = &["call", "app.wasm", "double()", "--manifest", "wittgen.toml"];
+    assert_eq!(folder.succeed(called), "42\n");
+    folder.write(
+        "wittgen.toml",
+        manifest.replace("[grants]", "[grant]").as_bytes(),
+    );
+    folder.fail(&["compose"], 3, &["`grant` means nothing", "`grants`"]);
+}
+
+#[test]
 fn stores_are_options() {
     let folder = Folder::new();
     folder.add("opener.wasm", OPENER);
