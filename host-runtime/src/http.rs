@@ -15,6 +15,7 @@ mod body;
 mod code;
 mod rule;
 mod send;
+mod target;
 mod tls;
 
 pub use rule::Http;
@@ -32,8 +33,9 @@ use wasmtime_wasi_http::{
     WasiHttpView,
 };
 
-use rule::{Rule, Scheme, Target};
+use rule::Rule;
 use send::Checked;
+use target::{Scheme, Target};
 
 use crate::denial::Denials;
 use crate::host::Host;

@@ -25,7 +25,8 @@ use wasmtime_wasi_http::io::TokioIo;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody};
 
 use super::body::{RequestBody, ResponseBody};
-use super::rule::{Http, Peer, Scheme, Target};
+use super::rule::Http;
+use super::target::{Peer, Scheme, Target};
 use super::{Answer, Io, Rules, tls};
 use crate::Area;
 use crate::denial::Denials;
