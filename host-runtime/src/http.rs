@@ -212,8 +212,8 @@ impl<W> Builder<W> {
     ///
     /// The name is resolved here, and never stands for an address of the machine itself or its own network (loopback,
     /// private, link-local and the like), whatever the name's server says: those are granted as addresses. An answer that
-    /// redirects is given to the component as it is, and needs a grant of its own to be followed. An instance has at most
-    /// 128 connections at a time.
+    /// redirects is given to the component as it is, and needs a grant of its own to be followed. Where several grants
+    /// cover a request, the first one's limits count. An instance has at most 128 connections at a time.
     pub fn http(mut self, servers: impl Into<Http>) -> Self {
         self.grants.http.rules.push(servers.into());
         self

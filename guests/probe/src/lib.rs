@@ -75,6 +75,10 @@ impl attempts::Guest for Probe {
         wasip2::random::random::get_random_u64()
     }
 
+    fn insist(path: String) {
+        std::fs::read(path).expect("the file is there");
+    }
+
     fn time() -> (u64, u32, u64) {
         let wall = wasip2::clocks::wall_clock::now();
         let monotonic = wasip2::clocks::monotonic_clock::now();
