@@ -61,14 +61,16 @@ pub(crate) struct HttpGrants {
 impl HttpGrants {
     /// Reads the rules.
     pub(crate) fn read(&self, network: &Arc<network::Rules>) -> Result<Rules, Error> {
+        let rules: Vec<Rule> = self
+            .rules
+            .iter()
+            .map(Http::read)
+            .collect::<Result<_, _>>()?;
+        let needs_tls = rules.iter().any(Rule::is_https) || !self.roots.is_empty();
         Ok(Rules {
-            rules: self
-                .rules
-                .iter()
-                .map(Http::read)
-                .collect::<Result<_, _>>()?,
+            rules,
             network: Arc::clone(network),
-            tls: tls::config(&self.roots)?,
+            tls: needs_tls.then(|| tls::config(&self.roots)).transpose()?,
         })
     }
 }
@@ -90,7 +92,8 @@ impl fmt::Display for HttpGrants {
 pub(crate) struct Rules {
     rules: Vec<Rule>,
     network: Arc<network::Rules>,
-    tls: Arc<ClientConfig>,
+    /// Whom `https` trusts; none where no rule is for that.
+    tls: Option<Arc<ClientConfig>>,
 }
 
 impl Rules {

@@ -176,6 +176,11 @@ impl Rule {
                 .is_none_or(|methods| methods.iter().any(|m| m == method))
     }
 
+    /// Whether the rule is for requests over TLS.
+    pub(super) fn is_https(&self) -> bool {
+        self.scheme == Scheme::Https
+    }
+
     /// Whether the rule names this very address.
     pub(super) fn names(&self, address: IpAddr, port: u16) -> bool {
         self.host == Host::Address(address) && self.ports.contains(port)

@@ -127,7 +127,8 @@ impl Checked {
                 ServerName::try_from(name.clone()).map_err(|_| Error::HttpRequestUriInvalid)?
             }
         };
-        let connector = TlsConnector::from(Arc::clone(&self.rules.tls));
+        let tls = self.rules.tls.as_ref().ok_or(Error::ConfigurationError)?;
+        let connector = TlsConnector::from(Arc::clone(tls));
         match connector.connect(name, stream).await {
             Ok(stream) => Ok(Box::new(stream)),
             Err(error) => Err(tls::explain(&error)),
