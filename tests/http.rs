@@ -9,6 +9,9 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use futures::channel::oneshot;
+use futures::executor::block_on;
+use futures::future::{Either, select};
 use server::{Authority, Server};
 use wittgen::{Area, Builder, Cancel, ErrorKind, Http};
 use wittgen_tests::client::Client;
@@ -17,6 +20,20 @@ use wittgen_tests::client::requests::{Patience, Response};
 #[track_caller]
 fn load(builder: Builder<Client>) -> Client {
     builder.load(wittgen_test_guests::CLIENT_PATH).unwrap()
+}
+
+mod asynchronous {
+    #![allow(missing_docs)]
+    wittgen::bindgen!({ path: "../wit/client-async", world: "client-async" });
+}
+
+use asynchronous::ClientAsync;
+
+#[track_caller]
+fn load_async(builder: Builder<ClientAsync>) -> ClientAsync {
+    builder
+        .load(wittgen_test_guests::CLIENT_ASYNC_PATH)
+        .unwrap()
 }
 
 const PATIENCE: Patience = Patience {
@@ -346,7 +363,8 @@ fn waiting_ends_when_the_call_has_to() {
     let client = load(Client::builder().http(server.url()).cancel(&cancel));
     std::thread::scope(|scope| {
         scope.spawn(|| {
-            server.wait_for("GET /cancelled/silent");
+            server
+                .wait_until(|requests| requests.iter().any(|(r, _)| r == "GET /cancelled/silent"));
             cancel.cancel();
         });
         let path = "/cancelled/silent";
@@ -474,4 +492,109 @@ fn many_threads_ask_at_a_time() {
         }
     });
     assert_eq!(server.requests().len(), 80);
+}
+
+/// What a function of the asynchronous component returned, as text.
+#[track_caller]
+fn fetch(client: &ClientAsync, method: &str, url: &str, body: &[u8]) -> Result<String, String> {
+    let (authority, path) = url
+        .strip_prefix("http://")
+        .unwrap()
+        .split_once('/')
+        .unwrap();
+    let (method, path) = (method.to_string(), format!("/{path}"));
+    let fetched = client.fetch(method, authority.to_string(), path, body.to_vec());
+    let page = answer(block_on(fetched))?;
+    Ok(String::from_utf8_lossy(&page.1).into_owned())
+}
+
+#[test]
+fn wasi_0_3_has_the_same_rules() {
+    let (granted, other) = (Server::start(), Server::start());
+    let rule = Http::to(granted.url())
+        .methods(["GET", "POST"])
+        .request_limit(10_000)
+        .response_limit(10_000);
+    let named = format!("http://localhost:{}", other.port());
+    let client = load_async(ClientAsync::builder().http(rule).http(&named));
+    let at = |path: &str| format!("{}{path}", granted.url());
+    assert_eq!(
+        fetch(&client, "GET", &at("/a?b"), b""),
+        Ok("GET /a?b".into())
+    );
+    assert_eq!(
+        fetch(&client, "POST", &at("/"), b"hello"),
+        Ok("POST /  hello".into())
+    );
+    for (method, url) in [
+        ("DELETE", at("/")),
+        ("GET", format!("{}/", other.url())),
+        ("GET", "http://169.254.169.254/".to_string()),
+        ("GET", "http://2130706433/".to_string()),
+    ] {
+        let error = fetch(&client, method, &url, b"").unwrap_err();
+        let is_refused = error.contains("HttpRequestDenied") || error.contains("UriInvalid");
+        assert!(is_refused, "{error}");
+    }
+    fails(
+        fetch(&client, "GET", &format!("{named}/"), b""),
+        "IpProhibited",
+    );
+    fails(
+        fetch(&client, "GET", &at("/endless"), b""),
+        "HttpResponseBodySize",
+    );
+    fails(
+        fetch(&client, "POST", &at("/"), &[b'x'; 100_000]),
+        "HttpRequestBodySize",
+    );
+    fails(
+        fetch(&client, "GET", &at("/hang-up"), b""),
+        "HttpResponseIncomplete",
+    );
+    assert_eq!(other.requests(), Vec::<String>::new());
+}
+
+#[test]
+fn an_asynchronous_component_asks_many_at_a_time() {
+    let server = Server::start();
+    let client = load_async(ClientAsync::builder().http(server.url()));
+    let paths: Vec<String> = (0..20).map(|number| format!("/{number}")).collect();
+    let answered = block_on(client.fetch_all(server.authority(), paths));
+    assert_eq!(answered.unwrap(), 20);
+}
+
+#[test]
+fn connections_are_counted() {
+    let server = Server::start();
+    let client = load_async(ClientAsync::builder().http(server.url()));
+    // These get no answer until the client has had enough.
+    let paths: Vec<String> = (0..200).map(|number| format!("/{number}/silent")).collect();
+    let (stop, stopped) = oneshot::channel::<()>();
+    std::thread::scope(|scope| {
+        let (client, authority) = (&client, server.authority());
+        scope.spawn(move || {
+            let asking = std::pin::pin!(client.fetch_all(authority, paths));
+            let ended = block_on(select(asking, stopped));
+            assert!(matches!(ended, Either::Right(_)), "they wait");
+        });
+        server.wait_until(|requests| requests.len() >= 128);
+        stop.send(()).unwrap();
+    });
+    assert_eq!(server.requests().len(), 128);
+}
+
+#[test]
+fn an_asynchronous_call_waits_no_longer_than_it_may() {
+    let server = Server::start();
+    let deadline = Duration::from_millis(300);
+    for path in ["/silent", "/stall"] {
+        let client = load_async(ClientAsync::builder().http(server.url()).deadline(deadline));
+        let begun = Instant::now();
+        let fetched = client.fetch("GET".into(), server.authority(), path.into(), vec![]);
+        let error = block_on(fetched).unwrap_err();
+        let error = error.host().expect("the host ends it");
+        assert_eq!(*error.kind(), ErrorKind::Deadline, "{error}");
+        assert!(begun.elapsed() < Duration::from_secs(30));
+    }
 }

@@ -50,6 +50,10 @@ fn main() {
             a_file_that_is_no_store_is_refused,
         ),
         trial(
+            "a_damaged_file_is_refused_or_whole",
+            a_damaged_file_is_refused_or_whole,
+        ),
+        trial(
             "configuration_is_what_was_given",
             configuration_is_what_was_given,
         ),
@@ -309,6 +313,42 @@ fn a_file_that_is_no_store_is_refused() {
     }
     let text = std::fs::read_to_string(dir.path().join("letter.txt")).unwrap();
     assert!(text.starts_with("Dear Ludwig"));
+}
+
+fn a_damaged_file_is_refused_or_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("store.redb");
+    let value = |n: u8| (n.to_string(), vec![n; 500]);
+    let values: Vec<(String, Vec<u8>)> = (0..200).map(value).collect();
+    {
+        let store = KeyValue::file(&path).unwrap();
+        for (key, value) in &values {
+            store.set(key, value).unwrap();
+        }
+    }
+    let whole = std::fs::read(&path).unwrap();
+    let mut refused = 0;
+    for step in 0..64 {
+        let mut bytes = whole.clone();
+        let at = whole.len() / 64 * step;
+        bytes[at..at + 64].iter_mut().for_each(|byte| *byte ^= 0xff);
+        std::fs::write(&path, &bytes).unwrap();
+        match KeyValue::file(&path) {
+            Ok(store) => {
+                for (key, value) in &values {
+                    let found = store.get(key).unwrap();
+                    assert_eq!(found.as_ref(), Some(value), "damaged at {at}");
+                }
+            }
+            Err(error) => {
+                assert!(error.to_string().contains("store.redb"), "{error}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 0, "the damage hit nothing");
+    std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    assert!(KeyValue::file(&path).is_err());
 }
 
 fn configuration_is_what_was_given() {

@@ -9,8 +9,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::{Area, Builder, Error, ErrorKind};
 
-/// How many different refusals are kept.
-const KEPT: usize = 4;
+/// How many different refusals of an instance are told: an attacker's log is not to be the host's.
+const TOLD: usize = 16;
+
+/// How many of them an error's help lists.
+const LISTED: usize = 4;
+
+/// How many characters of what a component wrote are told.
+const LONGEST: usize = 200;
 
 /// Something that a component asked for and was not granted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,8 +73,14 @@ impl Denials {
     pub(crate) fn note(&self, area: Area, what: impl Into<String>) {
         let denied = Denied {
             area,
-            what: what.into(),
+            what: printable(&what.into()),
         };
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() == TOLD || kept.contains(&denied) {
+            return;
+        }
+        kept.push(denied.clone());
+        drop(kept);
         // The libraries of some languages ask for directories without having a use for one.
         if area == Area::Files {
             tracing::debug!(area = %area, "{denied}");
@@ -78,10 +90,6 @@ impl Denials {
         if let Some(listener) = &self.listener {
             (listener.0)(&denied);
         }
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < KEPT && !kept.contains(&denied) {
-            kept.push(denied);
-        }
     }
 
     /// Says in the help of an error that may follow from it what was refused.
@@ -90,7 +98,8 @@ impl Denials {
             return error;
         }
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut sentences: Vec<String> = kept.iter().map(ToString::to_string).collect();
+        let mut sentences: Vec<String> =
+            kept.iter().take(LISTED).map(ToString::to_string).collect();
         if sentences.is_empty() {
             // Without any grant, sockets are refused before anybody asks for an address.
             sentences = missing
@@ -111,10 +120,23 @@ impl Denials {
     }
 }
 
+/// The text on one line, without what terminals obey, and not too long.
+fn printable(text: &str) -> String {
+    let mut printable: String = text
+        .chars()
+        .take(LONGEST)
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        printable.push('…');
+    }
+    printable
+}
+
 /// What was not granted.
 impl<W> Builder<W> {
-    /// Calls `tell` whenever an instance asks for something that was not granted: to log it, or to ask somebody whether it
-    /// should be. The instance is in the middle of a call meanwhile.
+    /// Calls `tell` when an instance asks for something that was not granted: to log it, or to ask somebody whether it should
+    /// be. The instance is in the middle of a call meanwhile. Of each instance, the first 16 different refusals are told.
     pub fn on_denied(mut self, tell: impl Fn(&Denied) + Send + Sync + 'static) -> Self {
         self.grants.on_denied = Some(Listener(Arc::new(tell)));
         self

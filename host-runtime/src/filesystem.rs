@@ -55,11 +55,14 @@ pub(crate) fn add_to_linker(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
     Ok(())
 }
 
+/// A directory that was granted, and where the component sees it.
+type Preopen = (Resource<Descriptor>, String);
+
 /// Gives the directories that were granted, and notes where there are none.
 fn get_directories(
     mut store: StoreContextMut<'_, Host>,
     (): (),
-) -> wasmtime::Result<(Vec<(Resource<Descriptor>, String)>,)> {
+) -> wasmtime::Result<(Vec<Preopen>,)> {
     let host = store.data_mut();
     if !host.has_dirs {
         host.denials.note(Area::Files, "a directory");

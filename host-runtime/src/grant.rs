@@ -10,7 +10,7 @@ use wasmtime_wasi::p2::pipe::MemoryInputPipe;
 use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxBuilder};
 use wasmtime_wasi_config::WasiConfigVariables;
 
-use crate::clock::CoarseClock;
+use crate::clock::Clock;
 use crate::denial::{Denials, Listener};
 #[cfg(feature = "http")]
 use crate::http::{self, HttpGrants};
@@ -38,7 +38,7 @@ pub struct Grants {
     pub(crate) stdout: Output,
     pub(crate) stderr: Output,
     pub(crate) print_limit: Option<u64>,
-    pub(crate) precise_clock: bool,
+    pub(crate) clock: Clock,
     pub(crate) seed: Option<u64>,
     pub(crate) network: NetworkGrants,
     #[cfg(feature = "http")]
@@ -136,9 +136,7 @@ impl Grants {
         let network = Network::new(Arc::clone(&rules.network), Arc::clone(&denials));
         let network = Arc::new(network);
         network.apply(&mut builder);
-        if !self.precise_clock {
-            builder.wall_clock(CoarseClock);
-        }
+        self.clock.apply(&mut builder);
         Ok(Opened {
             wasi: builder.build(),
             network,
@@ -195,11 +193,6 @@ impl fmt::Display for Grants {
         if let Some(seed) = self.seed {
             writeln!(f, "random numbers from the seed {seed}")?;
         }
-        let clock = if self.precise_clock {
-            "precise"
-        } else {
-            "in seconds"
-        };
-        writeln!(f, "wall clock {clock}")
+        writeln!(f, "{}", self.clock)
     }
 }

@@ -15,6 +15,7 @@ mod body;
 mod code;
 mod rule;
 mod send;
+mod target;
 mod tls;
 
 pub use rule::Http;
@@ -25,19 +26,24 @@ use std::sync::Arc;
 
 use http::{Method, Request, Response};
 use rustls::ClientConfig;
+use tokio::sync::Semaphore;
 use wasmtime::component::Linker;
 use wasmtime_wasi_http::{
     Error as HttpError, RequestOptions, WasiBody, WasiHttpCtx, WasiHttpCtxView, WasiHttpHooks,
     WasiHttpView,
 };
 
-use rule::{Rule, Scheme, Target};
+use rule::Rule;
 use send::Checked;
+use target::{Scheme, Target};
 
 use crate::denial::Denials;
 use crate::host::Host;
 use crate::network::{self, is_inside};
 use crate::{Area, Builder, Error};
+
+/// How many connections an instance may have at a time.
+const CONNECTIONS: usize = 128;
 
 /// What moves an answer's bytes.
 type Io = dyn Future<Output = Result<(), HttpError>> + Send;
@@ -55,14 +61,16 @@ pub(crate) struct HttpGrants {
 impl HttpGrants {
     /// Reads the rules.
     pub(crate) fn read(&self, network: &Arc<network::Rules>) -> Result<Rules, Error> {
+        let rules: Vec<Rule> = self
+            .rules
+            .iter()
+            .map(Http::read)
+            .collect::<Result<_, _>>()?;
+        let needs_tls = rules.iter().any(Rule::is_https) || !self.roots.is_empty();
         Ok(Rules {
-            rules: self
-                .rules
-                .iter()
-                .map(Http::read)
-                .collect::<Result<_, _>>()?,
+            rules,
             network: Arc::clone(network),
-            tls: tls::config(&self.roots)?,
+            tls: needs_tls.then(|| tls::config(&self.roots)).transpose()?,
         })
     }
 }
@@ -84,7 +92,8 @@ impl fmt::Display for HttpGrants {
 pub(crate) struct Rules {
     rules: Vec<Rule>,
     network: Arc<network::Rules>,
-    tls: Arc<ClientConfig>,
+    /// Whom `https` trusts; none where no rule is for that.
+    tls: Option<Arc<ClientConfig>>,
 }
 
 impl Rules {
@@ -128,6 +137,7 @@ pub(crate) struct Sender {
 struct Hooks {
     rules: Arc<Rules>,
     denials: Arc<Denials>,
+    connections: Arc<Semaphore>,
 }
 
 impl Sender {
@@ -137,6 +147,7 @@ impl Sender {
             hooks: Hooks {
                 rules: Arc::clone(rules),
                 denials: Arc::clone(denials),
+                connections: Arc::new(Semaphore::new(CONNECTIONS)),
             },
         }
     }
@@ -166,6 +177,7 @@ impl WasiHttpHooks for Hooks {
                     grant: rule.grant.clone(),
                     rules: Arc::clone(&self.rules),
                     denials: Arc::clone(&self.denials),
+                    connections: Arc::clone(&self.connections),
                 };
                 Box::new(checked.send(request, options))
             }
@@ -203,7 +215,8 @@ impl<W> Builder<W> {
     ///
     /// The name is resolved here, and never stands for an address of the machine itself or its own network (loopback,
     /// private, link-local and the like), whatever the name's server says: those are granted as addresses. An answer that
-    /// redirects is given to the component as it is, and needs a grant of its own to be followed.
+    /// redirects is given to the component as it is, and needs a grant of its own to be followed. Where several grants
+    /// cover a request, the first one's limits count. An instance has at most 128 connections at a time.
     pub fn http(mut self, servers: impl Into<Http>) -> Self {
         self.grants.http.rules.push(servers.into());
         self

@@ -34,6 +34,7 @@ impl<W> Builder<W> {
     /// key-value = { cache = "memory", notes = { file = "notes.redb", limit = "16 MiB", read-only = true } }
     /// precise-clock = true
     /// seed = 7
+    /// # stopped-clock = 1700000000            # in seconds since 1970
     ///
     /// [limits]
     /// memory = "64 MiB"                       # of an instance

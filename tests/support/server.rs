@@ -123,11 +123,15 @@ impl Server {
         seen.iter().map(|(_, host)| host.clone()).collect()
     }
 
-    /// Waits until it was asked this.
-    pub(crate) fn wait_for(&self, request: &str) {
+    /// Waits until what it was asked, each with whom it was for, is enough.
+    pub(crate) fn wait_until(&self, is_enough: impl Fn(&[(String, String)]) -> bool) {
         let seen = self.seen.requests.lock().unwrap();
-        let is_missing = |seen: &mut Vec<(String, String)>| seen.iter().all(|(r, _)| r != request);
-        drop(self.seen.news.wait_while(seen, is_missing).unwrap());
+        drop(
+            self.seen
+                .news
+                .wait_while(seen, |seen| !is_enough(seen))
+                .unwrap(),
+        );
     }
 }
 

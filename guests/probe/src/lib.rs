@@ -76,6 +76,16 @@ impl attempts::Guest for Probe {
     fn random() -> u64 {
         wasip2::random::random::get_random_u64()
     }
+
+    fn insist(path: String) {
+        std::fs::read(path).expect("the file is there");
+    }
+
+    fn time() -> (u64, u32, u64) {
+        let wall = wasip2::clocks::wall_clock::now();
+        let monotonic = wasip2::clocks::monotonic_clock::now();
+        (wall.seconds, wall.nanoseconds, monotonic)
+    }
 }
 
 thread_local! {

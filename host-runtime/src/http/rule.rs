@@ -3,7 +3,8 @@
 use std::fmt;
 use std::net::IpAddr;
 
-use crate::network::{Ports, is_name, normal};
+use super::target::{Host, Path, Scheme, Target};
+use crate::network::Ports;
 use crate::{Error, ErrorKind};
 
 /// HTTP servers that a component may send requests to, with which methods, and how much.
@@ -152,48 +153,6 @@ impl fmt::Display for Http {
     }
 }
 
-/// The schemes that there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scheme {
-    Http,
-    Https,
-}
-
-impl Scheme {
-    pub(super) fn port(self) -> u16 {
-        match self {
-            Self::Http => 80,
-            Self::Https => 443,
-        }
-    }
-}
-
-/// Whom a request is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Peer {
-    /// A name in lower case.
-    Name(String),
-    Address(IpAddr),
-}
-
-impl Peer {
-    /// Reads a host as it stands in a URI: what is neither a name nor an address in its usual spelling is nobody.
-    pub(super) fn read(host: &str) -> Option<Self> {
-        let bare = host
-            .strip_prefix('[')
-            .and_then(|host| host.strip_suffix(']'));
-        if let Some(v6) = bare {
-            let address: std::net::Ipv6Addr = v6.parse().ok()?;
-            return Some(Self::Address(IpAddr::from(address).to_canonical()));
-        }
-        match host.parse::<IpAddr>() {
-            Ok(address) => Some(Self::Address(address.to_canonical())),
-            Err(_) if is_name(host) => Some(Self::Name(normal(host))),
-            Err(_) => None,
-        }
-    }
-}
-
 /// A rule that was read.
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
@@ -202,32 +161,6 @@ pub(super) struct Rule {
     ports: Ports,
     path: Path,
     pub(super) grant: Http,
-}
-
-/// What a request asks for.
-#[derive(Clone, Debug)]
-pub(super) struct Target {
-    pub(super) scheme: Scheme,
-    pub(super) peer: Peer,
-    pub(super) port: u16,
-}
-
-impl Target {
-    /// Reads an authority: a host, and a port after a colon where it is not the scheme's. Anything else is nobody.
-    pub(super) fn read(scheme: Scheme, authority: &str) -> Option<Self> {
-        let end = match authority.rfind(']') {
-            Some(end) => end + 1,
-            None => authority.find(':').unwrap_or(authority.len()),
-        };
-        let (host, port) = authority.split_at(end);
-        let port = match port.strip_prefix(':') {
-            Some(port) if port.bytes().all(|byte| byte.is_ascii_digit()) => port.parse().ok()?,
-            None if port.is_empty() => scheme.port(),
-            _ => return None,
-        };
-        let peer = Peer::read(host)?;
-        Some(Self { scheme, peer, port })
-    }
 }
 
 impl Rule {
@@ -243,97 +176,15 @@ impl Rule {
                 .is_none_or(|methods| methods.iter().any(|m| m == method))
     }
 
+    /// Whether the rule is for requests over TLS.
+    pub(super) fn is_https(&self) -> bool {
+        self.scheme == Scheme::Https
+    }
+
     /// Whether the rule names this very address.
     pub(super) fn names(&self, address: IpAddr, port: u16) -> bool {
         self.host == Host::Address(address) && self.ports.contains(port)
     }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Host {
-    AnyName,
-    /// Names that end with this, which begins with a dot.
-    Below(String),
-    Name(String),
-    Address(IpAddr),
-}
-
-impl Host {
-    fn read(host: &str) -> Result<Self, &'static str> {
-        if host == "*" {
-            return Ok(Self::AnyName);
-        }
-        if let Some(parent) = host.strip_prefix("*.") {
-            return match Peer::read(parent) {
-                Some(Peer::Name(name)) => Ok(Self::Below(format!(".{name}"))),
-                _ => Err("after `*.` there is no name"),
-            };
-        }
-        match Peer::read(host) {
-            Some(Peer::Name(name)) => Ok(Self::Name(name)),
-            Some(Peer::Address(address)) => Ok(Self::Address(address)),
-            None if host.contains('*') => Err("`*` stands for a whole name or before `.`"),
-            None if host.contains('@') => Err("it has a user's name in it"),
-            None => Err("it has neither a name nor an address"),
-        }
-    }
-
-    fn covers(&self, peer: &Peer) -> bool {
-        match (self, peer) {
-            (Self::AnyName, Peer::Name(_)) => true,
-            (Self::Below(end), Peer::Name(name)) => name.len() > end.len() && name.ends_with(end),
-            (Self::Name(known), Peer::Name(name)) => known == name,
-            (Self::Address(known), Peer::Address(address)) => known == address,
-            _ => false,
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Path {
-    Any,
-    /// With a slash at its end.
-    Below(String),
-    Exactly(String),
-}
-
-impl Path {
-    fn read(path: &str) -> Result<Self, &'static str> {
-        if path.contains(['?', '#']) {
-            return Err("it has a query or a fragment, of which rules know nothing");
-        }
-        match path.strip_suffix('*') {
-            None if path.is_empty() || path == "/" => Ok(Self::Any),
-            Some("/") => Ok(Self::Any),
-            _ if leads_out(path) => Err("its path has dots, or slashes in disguise"),
-            Some(start) if !start.contains('*') && start.ends_with('/') => {
-                Ok(Self::Below(start.to_string()))
-            }
-            None if !path.contains('*') => Ok(Self::Exactly(path.to_string())),
-            _ => Err("in a path, `*` stands at the end, after a slash"),
-        }
-    }
-
-    fn covers(&self, path: &str) -> bool {
-        match self {
-            Self::Any => true,
-            // Servers differ in what they make of these, so none is let through where the path matters.
-            _ if leads_out(path) => false,
-            Self::Below(start) => path.starts_with(start),
-            Self::Exactly(known) => path == known,
-        }
-    }
-}
-
-/// Whether a server may take a path for another one: by dots, backslashes, or encoded forms of these.
-fn leads_out(path: &str) -> bool {
-    let path = path.to_ascii_lowercase().replace("%2e", ".");
-    let in_disguise = ["\\", "%5c", "%2f", "%25", "//"];
-    in_disguise.iter().any(|part| path.contains(part))
-        || path.split('/').any(|segment| {
-            // What follows a semicolon is a parameter for some servers.
-            matches!(segment.split(';').next(), Some("." | ".."))
-        })
 }
 
 /// The host and the ports.
@@ -363,119 +214,4 @@ fn malformed(pattern: &str, why: &str) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn covers(pattern: &str, scheme: Scheme, host: &str, port: u16, path: &str) -> bool {
-        let rule = Http::to(pattern).read().unwrap();
-        let Some(peer) = Peer::read(host) else {
-            return false;
-        };
-        rule.covers(&Target { scheme, peer, port }, "GET", path)
-    }
-
-    fn https(pattern: &str, host: &str, path: &str) -> bool {
-        covers(pattern, Scheme::Https, host, 443, path)
-    }
-
-    #[test]
-    fn hosts_are_compared() {
-        assert!(https("https://api.example.org", "API.example.org.", "/x"));
-        assert!(!https("https://api.example.org", "example.org", "/"));
-        assert!(https("https://*.example.org", "a.b.example.org", "/"));
-        for host in [
-            "example.org",
-            ".example.org",
-            "badexample.org",
-            "example.org.evil.net",
-        ] {
-            assert!(!https("https://*.example.org", host, "/"), "{host}");
-        }
-        assert!(https("https://*", "example.org", "/"));
-        for host in [
-            "127.0.0.1",
-            "[::1]",
-            "2130706433",
-            "0x7f.1",
-            "0177.0.0.1",
-            "127.1",
-        ] {
-            assert!(!https("https://*", host, "/"), "{host}");
-        }
-    }
-
-    #[test]
-    fn addresses_are_the_same_in_each_form() {
-        let http = |pattern, host| covers(pattern, Scheme::Http, host, 8080, "/");
-        assert!(http("http://127.0.0.1:8080", "127.0.0.1"));
-        assert!(http("http://127.0.0.1:8080", "[::ffff:127.0.0.1]"));
-        assert!(http("http://[::1]:8080", "[0:0:0:0:0:0:0:1]"));
-        assert!(http("http://127.0.0.1:*", "127.0.0.1"));
-        assert!(!http("http://127.0.0.1", "127.0.0.1"));
-        assert!(!http("https://127.0.0.1:8080", "127.0.0.1"));
-        for other in [
-            "2130706433",
-            "0x7f000001",
-            "0177.0.0.1",
-            "127.1",
-            "127.0.0.1.",
-            "[::1]",
-        ] {
-            assert!(!http("http://127.0.0.1:8080", other), "{other}");
-        }
-    }
-
-    #[test]
-    fn paths_are_compared() {
-        assert!(https("https://a.org/v1/*", "a.org", "/v1/x/y"));
-        assert!(https("https://a.org/v1/me", "a.org", "/v1/me"));
-        assert!(https("https://a.org/", "a.org", "/../x"));
-        for path in [
-            "/v1",
-            "/v2/x",
-            "/v1/../v2",
-            "/v1/%2e%2E/v2",
-            "/v1/..%2fv2",
-            "/v1/..\\v2",
-            "/v1/..;a=b/v2",
-            "/v1/%252e%252e/v2",
-            "/v1//../v2",
-        ] {
-            assert!(!https("https://a.org/v1/*", "a.org", path), "{path}");
-        }
-        assert!(!https("https://a.org/v1/me", "a.org", "/v1/me/x"));
-    }
-
-    #[test]
-    fn broken_rules_say_what_to_write() {
-        for text in [
-            "",
-            "example.org",
-            "ftp://example.org",
-            "https://",
-            "https://user@example.org",
-            "https://example.org:http",
-            "https://::1",
-            "https://[::1",
-            "https://a.*.org",
-            "https://*example.org",
-            "https://*.127.0.0.1",
-            "https://127.1",
-            "https://example.org/a*",
-            "https://example.org/*/a",
-            "https://example.org/../a",
-            "https://example.org/a?b=*",
-            "https://exa mple.org",
-            "https://10.0.0.0/8",
-        ] {
-            let error = Http::to(text).read().unwrap_err();
-            assert_eq!(*error.kind(), ErrorKind::BadGrant, "{text}");
-            assert!(
-                error.to_string().contains("https://api.example.org"),
-                "{error}"
-            );
-        }
-        assert!(Http::to("https://a.org").methods(["get"]).read().is_err());
-    }
-}
+mod tests;

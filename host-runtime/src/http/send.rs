@@ -18,13 +18,15 @@ use hyper::client::conn::http1;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpStream, lookup_host};
+use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use wasmtime_wasi_http::io::TokioIo;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody};
 
 use super::body::{RequestBody, ResponseBody};
-use super::rule::{Http, Peer, Scheme, Target};
+use super::rule::Http;
+use super::target::{Peer, Scheme, Target};
 use super::{Answer, Io, Rules, tls};
 use crate::Area;
 use crate::denial::Denials;
@@ -38,6 +40,7 @@ pub(super) struct Checked {
     pub(super) grant: Http,
     pub(super) rules: Arc<Rules>,
     pub(super) denials: Arc<Denials>,
+    pub(super) connections: Arc<Semaphore>,
 }
 
 /// A connection, with or without TLS.
@@ -59,11 +62,20 @@ impl Checked {
         {
             return Err(Error::HttpRequestBodySize(Some(len)));
         }
+        let connections = Arc::clone(&self.connections);
+        let permit = connections.try_acquire_owned();
+        let permit = permit.map_err(|_| Error::ConnectionLimitReached)?;
         let connect = options.connect_timeout.unwrap_or(PATIENCE);
         let stream = timeout(connect, self.connect())
             .await
             .map_err(|_| Error::ConnectionTimeout)??;
-        self.exchange(stream, request, options).await
+        let (response, io) = self.exchange(stream, request, options).await?;
+        let io = async move {
+            // The place is free when the connection is closed.
+            let _permit = permit;
+            Box::into_pin(io).await
+        };
+        Ok((response, Box::new(io)))
     }
 
     async fn connect(&self) -> Result<Box<dyn Stream>, Error> {
@@ -115,7 +127,8 @@ impl Checked {
                 ServerName::try_from(name.clone()).map_err(|_| Error::HttpRequestUriInvalid)?
             }
         };
-        let connector = TlsConnector::from(Arc::clone(&self.rules.tls));
+        let tls = self.rules.tls.as_ref().ok_or(Error::ConfigurationError)?;
+        let connector = TlsConnector::from(Arc::clone(tls));
         match connector.connect(name, stream).await {
             Ok(stream) => Ok(Box::new(stream)),
             Err(error) => Err(tls::explain(&error)),

@@ -47,7 +47,11 @@ impl File {
         {
             return Ok(file);
         }
-        let database = Database::create(path).map_err(|error| cannot_open(path, error))?;
+        // Without the check, redb panics at what others have written into the file.
+        let database = Database::builder()
+            .set_check_integrity_on_open(true)
+            .create(path)
+            .map_err(|error| cannot_open(path, error))?;
         let file = Arc::new(Self {
             path: path.to_owned(),
             database,

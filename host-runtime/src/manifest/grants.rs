@@ -1,11 +1,13 @@
 //! The part `[grants]`.
 
+use std::time::{Duration, SystemTime};
+
 use super::Files;
 use super::document::Entry;
 use crate::quantity::parse_size;
 use crate::{Builder, Error, Input, KeyValue, Output};
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "dir",
     "read-only-dir",
     "env",
@@ -23,6 +25,7 @@ const KEYS: [&str; 18] = [
     "config",
     "key-value",
     "precise-clock",
+    "stopped-clock",
     "seed",
 ];
 
@@ -78,6 +81,7 @@ pub(super) fn read<W>(
             true => builder.precise_clock(),
             false => builder,
         },
+        "stopped-clock" => builder.stopped_clock(stop(entry)?),
         "seed" => builder.seed(entry.number()?),
         _ => return Err(entry.unknown("`[grants]`", &KEYS)),
     })
@@ -103,6 +107,13 @@ fn texts<W>(
         builder = grant(builder, item.text()?.to_string());
     }
     Ok(builder)
+}
+
+/// The time at which clocks stop, in seconds since the beginning of 1970.
+fn stop(entry: &Entry<'_>) -> Result<SystemTime, Error> {
+    let since = Duration::from_secs(entry.number()?);
+    let time = SystemTime::UNIX_EPOCH.checked_add(since);
+    time.ok_or_else(|| entry.error("that is later than this machine can say"))
 }
 
 fn is_inherited(entry: &Entry<'_>) -> Result<bool, Error> {
