@@ -350,7 +350,7 @@ fn waiting_ends_when_the_component_says() {
 fn waiting_ends_when_the_call_has_to() {
     let server = Server::start();
     for path in ["/silent", "/stall", "/drip"] {
-        let deadline = Duration::from_millis(300);
+        let deadline = Duration::from_millis(500);
         let client = load(Client::builder().http(server.url()).deadline(deadline));
         let begun = Instant::now();
         let sent = client.send("GET", "http", &server.authority(), path, &[], b"", PATIENCE);
@@ -587,7 +587,7 @@ fn connections_are_counted() {
 #[test]
 fn an_asynchronous_call_waits_no_longer_than_it_may() {
     let server = Server::start();
-    let deadline = Duration::from_millis(300);
+    let deadline = Duration::from_millis(500);
     for path in ["/silent", "/stall"] {
         let client = load_async(ClientAsync::builder().http(server.url()).deadline(deadline));
         let begun = Instant::now();

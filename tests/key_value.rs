@@ -157,6 +157,8 @@ fn a_store_is_shared_by_its_clones() {
         assert_eq!(store.get("a").unwrap(), Some(b"hello".to_vec()));
         let found = answer(one.stores().get("mine", "b"));
         assert_eq!(found, Ok(Some(b"from outside".to_vec())));
+        store.delete("b").unwrap();
+        assert_eq!(answer(other.stores().exists("yours", "b")), Ok(false));
     });
 }
 

@@ -98,7 +98,7 @@ fn every_limit_holds() {
     let kind = |result: Result<(), wittgen::Error>| *result.unwrap_err().kind();
     let begun = Instant::now();
     assert_eq!(
-        kind(load("deadline = \"100 ms\"").spin()),
+        kind(load("deadline = \"500 ms\"").spin()),
         ErrorKind::Deadline
     );
     assert_eq!(kind(load("cpu = \"100 ms\"").spin()), ErrorKind::CpuLimit);

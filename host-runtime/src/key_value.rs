@@ -118,6 +118,16 @@ impl KeyValue {
             .map_err(Failure::into_host)
     }
 
+    /// Deletes a key and its value, where it is there.
+    ///
+    /// # Errors
+    ///
+    /// When the store may only be read, or the file can't be written.
+    pub fn delete(&self, key: &str) -> Result<(), Error> {
+        self.write(&[Change::Delete(key)])
+            .map_err(Failure::into_host)
+    }
+
     /// The file that it is in; none in memory.
     fn path(&self) -> Option<&Path> {
         match &*self.data {
