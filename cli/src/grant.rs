@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
-use wittgen_runtime::{ArtifactKey, Builder, KeyValue};
+use wittgen_runtime::{ArtifactKey, Builder, Dynamic, KeyValue};
 
 use crate::failure::{Class, Failure};
 use crate::limit::LimitArguments;
+use crate::progress::Later;
 use parse::{DirGrant, KeyValueGrant, parse_config, parse_dir, parse_env, parse_key_value};
 
 /// What a component may touch: nothing but what is named here.
@@ -93,6 +94,14 @@ pub(crate) struct GrantArguments {
     #[command(flatten)]
     limits: LimitArguments,
 
+    /// Satisfy its imports with what another component exports, which runs beside it with the same grants and limits of
+    /// its own.
+    ///
+    /// `wittgen compose` makes one component of the two, which is faster; this needs no file in between. Repeat the
+    /// option for several: a later one may import what those before it export.
+    #[arg(long = "link", value_name = "FILE", help_heading = "Loading")]
+    links: Vec<PathBuf>,
+
     /// Compile the component anew and keep nothing in the cache.
     #[arg(long, help_heading = "Loading")]
     no_cache: bool,
@@ -103,8 +112,24 @@ pub(crate) struct GrantArguments {
 }
 
 impl GrantArguments {
-    /// Adds the grants to a builder.
-    pub(crate) fn apply<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
+    /// Adds the grants to a builder, and what is linked.
+    pub(crate) fn apply<W>(&self, builder: Builder<W>) -> Result<Builder<W>, Failure> {
+        let mut providers: Vec<Dynamic> = Vec::new();
+        for path in &self.links {
+            let builder = self.grant(Dynamic::builder())?;
+            let builder = providers.iter().fold(builder, Builder::link);
+            let compiling = Later::default();
+            let spinner = compiling.clone();
+            let builder =
+                builder.on_compile(move || spinner.start("compiling what is linked, once"));
+            let provider = builder.load(path);
+            compiling.end();
+            providers.push(provider?);
+        }
+        Ok(providers.iter().fold(self.grant(builder)?, Builder::link))
+    }
+
+    fn grant<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
         if let Some(manifest) = &self.manifest {
             builder = builder.manifest(manifest)?;
         }

@@ -4,14 +4,14 @@ use std::any::Any;
 
 use crate::Result;
 
-/// A call of the guest's `add`, in one of the ways that are compared.
-pub(crate) type Call = Box<dyn FnMut(u32, u32) -> Result<u32> + Send>;
+/// A call of the guest's `add`, in one of the ways that are compared, on the thread that made it.
+pub(crate) type Call = Box<dyn FnMut(u32, u32) -> Result<u32>>;
 
 /// Loads the guest once, dropping what came of it.
 pub(crate) type Load = Box<dyn FnMut() -> Result<()>>;
 
 /// A way to run the guest.
-pub(crate) trait Candidate {
+pub(crate) trait Candidate: Sync {
     /// Calls an instance that stays. Several of these have an instance each, or share a pool, whichever is faster.
     fn warm(&self) -> Result<Call>;
 

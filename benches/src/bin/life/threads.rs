@@ -26,9 +26,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             for round in 0..options.rounds.div_ceil(4) {
                 for turn in 0..NAMES.len() {
                     let index = (round + turn) % NAMES.len();
-                    let calls = (0..threads).map(|_| make(&*candidates[index]));
-                    let calls = calls.collect::<Result<Vec<_>>>()?;
-                    figures[index].push(seconds(calls)?);
+                    figures[index].push(seconds(threads, || make(&*candidates[index]))?);
                 }
             }
             let figures: Vec<Option<f64>> = figures
@@ -43,15 +41,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 }
 
 /// Seconds per call, of all threads together.
-fn seconds(calls: Vec<Call>) -> Result<f64> {
-    let start = Barrier::new(calls.len());
+fn seconds(threads: usize, make: impl Fn() -> Result<Call> + Sync) -> Result<f64> {
+    let start = Barrier::new(threads);
     let counts: Result<Vec<f64>> = thread::scope(|scope| {
-        let threads: Vec<_> = calls
-            .into_iter()
-            .map(|mut call| {
-                let start = &start;
-                scope.spawn(move || -> Result<f64> {
+        let threads: Vec<_> = (0..threads)
+            .map(|_| {
+                scope.spawn(|| -> Result<f64> {
+                    let call = make();
                     start.wait();
+                    let mut call = call?;
                     let (begin, mut count) = (Instant::now(), 0);
                     while begin.elapsed() < TURN {
                         for number in 0..STRIDE {
