@@ -28,10 +28,14 @@
 
 #[cfg(feature = "host")]
 pub use wittgen_runtime::{
-    ArtifactInfo, ArtifactKey, Borrowed, BoxFuture, Builder, CallError, Cancel, Capture, Command,
-    Component, Contract, Dynamic, Error, ErrorContext, ErrorKind, ExitStatus, FutureReader,
-    Imports, Input, MemoryBudget, Output, Resource, Source, StreamReader, Unexplained, World,
+    Area, ArtifactInfo, ArtifactKey, Borrowed, BoxFuture, Builder, CallError, Cancel, Capture,
+    Command, Component, Contract, Denied, Dynamic, Error, ErrorContext, ErrorKind, ExitStatus,
+    FutureReader, Imports, Input, KeyValue, MemoryBudget, Metrics, Missing, Output, Pool, Resource,
+    Source, StreamReader, Swappable, Unexplained, World, metrics,
 };
+
+#[cfg(all(feature = "host", feature = "http"))]
+pub use wittgen_runtime::Http;
 
 #[cfg(all(feature = "host", feature = "compiler"))]
 pub use wittgen_runtime::{Artifact, Precompile};

@@ -3,8 +3,10 @@
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime};
 
-use wittgen::{Builder, Capture, ErrorKind, Input, Output};
+use wittgen::{Area, Builder, Capture, ErrorKind, Input, Output};
+use wittgen_tests::client::Client;
 use wittgen_tests::probe::Probe;
 
 #[track_caller]
@@ -200,6 +202,117 @@ fn a_seed_makes_random_numbers_repeat() {
         numbers(Probe::builder().seed(8))
     );
     assert_ne!(numbers(Probe::builder()), numbers(Probe::builder()));
+}
+
+#[test]
+fn clocks_stand_still() {
+    let at = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    let probe = load(Probe::builder().stopped_clock(at));
+    assert_eq!(probe.time().unwrap(), (1_000_000_000, 0, 0));
+    // Waiting takes its time all the same.
+    let begun = Instant::now();
+    probe.sleep(20).unwrap();
+    assert!(begun.elapsed() >= Duration::from_millis(20));
+    assert_eq!(probe.time().unwrap(), (1_000_000_000, 0, 0));
+    let (seconds, nanoseconds, _) = load(Probe::builder()).time().unwrap();
+    assert!(seconds > 1_700_000_000 && nanoseconds == 0);
+}
+
+/// What is said to `tracing`.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn loading_says_what_is_missing() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(move || writer.clone())
+        .with_ansi(false)
+        .finish();
+    // What other tests load meanwhile is told as well. This component is loaded here alone.
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let builder = Client::builder().config("a", "b");
+    builder.load(wittgen_test_guests::CLIENT_PATH).unwrap();
+    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(text.contains("WARN"), "{text}");
+    for area in [
+        "http: the component imports",
+        "key-value stores: the component imports",
+    ] {
+        assert!(text.contains(area), "{area} is not in:\n{text}");
+    }
+    // What was granted, or hardly any component uses, is no news.
+    for area in ["configuration: the component", "files: the component"] {
+        assert!(!text.contains(area), "{area} is in:\n{text}");
+    }
+}
+
+#[test]
+fn a_component_that_fails_without_files_says_so() {
+    let probe = load(Probe::builder());
+    let error = probe.insist("/data/notes.txt").unwrap_err();
+    assert_eq!(*error.kind(), ErrorKind::Trap);
+    let help = error.help().unwrap();
+    assert!(help.contains("a directory was not granted"), "{help}");
+    assert!(help.contains("Builder::dir"), "{help}");
+}
+
+#[test]
+fn what_was_refused_is_told_once() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let tell = Arc::clone(&told);
+    let builder = Probe::builder()
+        .tcp("127.0.0.1:1")
+        .on_denied(move |denied| {
+            // To look up a name, the C library looks for files as well.
+            if denied.area() != Area::Files {
+                let told = (denied.area(), denied.what().to_string());
+                tell.lock().unwrap().push(told);
+            }
+        });
+    let probe = load(builder);
+    let long = "x".repeat(1 << 20);
+    for _ in 0..3 {
+        assert!(answer(probe.connect("127.0.0.1:2")).is_err());
+        assert!(answer(probe.look_up("secret\n\u{1b}[31m.example")).is_err());
+        assert!(answer(probe.look_up(&long)).is_err());
+    }
+    let told = std::mem::take(&mut *told.lock().unwrap());
+    let whats: Vec<&str> = told.iter().map(|(_, what)| what.as_str()).collect();
+    assert_eq!(whats.len(), 3, "{whats:?}");
+    assert!(told.iter().all(|(area, _)| *area == Area::Network));
+    assert_eq!(whats[0], "a TCP connection to 127.0.0.1:2");
+    assert_eq!(
+        whats[1],
+        "the look-up of `secret\u{fffd}\u{fffd}[31m.example`"
+    );
+    assert!(whats[2].len() < 1000);
+}
+
+#[test]
+fn a_flood_of_refusals_is_not_told() {
+    let told = Arc::new(Mutex::new(0));
+    let tell = Arc::clone(&told);
+    let builder = Probe::builder()
+        .tcp("example.org:1")
+        .on_denied(move |_| *tell.lock().unwrap() += 1);
+    let probe = load(builder);
+    for number in 0..1000 {
+        assert!(answer(probe.look_up(&format!("{number}.example"))).is_err());
+    }
+    assert_eq!(*told.lock().unwrap(), 16);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::grant::GrantArguments;
 use crate::inspect;
 use crate::output;
 use crate::progress::Later;
+use crate::refusals::Refusals;
 
 const AFTER_HELP: &str = "\
 The call is written as WAVE, the text format for values of the component model: numbers, \
@@ -24,6 +25,8 @@ Examples:
   wittgen call app.wasm 'add(\"buy oat milk\", [\"home\"])' --dir /data=./data
   wittgen call app.wasm 'store.search(\"milk\", 10)' --dir /data=./data:ro
   wittgen call app.wasm 'wittgen:notes/store#tags()' --dir /data=./data --json
+  wittgen call plugin.wasm 'fetch()' --http https://api.example.org --deadline 2s --memory 64MiB
+  wittgen call plugin.wasm 'fetch()' --manifest wittgen.toml --print-grants
 
 A function that returns a failure (`err`) gives exit status 1; its value is printed all the same.";
 
@@ -52,10 +55,11 @@ pub(crate) fn call(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     let compiling = Later::default();
     let spinner = compiling.clone();
-    let builder = arguments
-        .grants
-        .apply(Dynamic::builder())?
+    let refusals = Refusals::default();
+    let builder = refusals
+        .listen(arguments.grants.apply(Dynamic::builder())?)
         .on_compile(move || spinner.start("compiling the component, once"));
+    arguments.grants.announce(&builder);
     let loaded = builder.load(&arguments.component);
     compiling.end();
 
@@ -64,6 +68,9 @@ pub(crate) fn call(arguments: &Arguments) -> Result<ExitCode, Failure> {
         output::print_json(&value.to_json())?;
     } else if !value.is_none() {
         output::print(&(value.to_wave() + "\n"))?;
+    }
+    if value.is_failure() {
+        refusals.tell();
     }
     Ok(if value.is_failure() {
         Class::Guest.into()

@@ -1,16 +1,29 @@
 //! The options that say what a component may touch.
 
+mod parse;
+
 use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
 
 use clap::Args;
-use wittgen_runtime::{ArtifactKey, Builder};
+use wittgen_runtime::{ArtifactKey, Builder, Dynamic, KeyValue};
 
-use crate::failure::Failure;
+use crate::failure::{Class, Failure};
+use crate::limit::LimitArguments;
+use crate::progress::Later;
+use parse::{DirGrant, KeyValueGrant, parse_config, parse_dir, parse_env, parse_key_value};
 
 /// What a component may touch: nothing but what is named here.
 #[derive(Args)]
 #[command(next_help_heading = "What the component may touch")]
 pub(crate) struct GrantArguments {
+    /// Grant and limit what a manifest says: the parts `[grants]` and `[limits]` of a `wittgen.toml`.
+    ///
+    /// It is read only where this names it. Host paths in it are relative to it. The options beside are granted
+    /// too; a limit given here takes the place of the manifest's.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+
     /// Let it use a directory: GUEST is the path that it sees, HOST the directory meant.
     ///
     /// With `:ro` at the end it may only read. Repeat the option for several.
@@ -40,13 +53,54 @@ pub(crate) struct GrantArguments {
     #[arg(long, value_name = "ADDRESS:PORT")]
     listen_udp: Vec<String>,
 
+    /// Let it send requests to HTTP servers.
+    ///
+    /// For example `https://api.example.org`, `https://*.example.org/v1/*` or `http://127.0.0.1:8080`. A name never stands
+    /// for an address of this machine or its network: name those as addresses. Methods and sizes are bounded in
+    /// a manifest. Repeat the option for several.
+    #[arg(long, value_name = "URL")]
+    http: Vec<String>,
+
+    /// Trust the authorities in a PEM file for `https`, beside those that browsers trust.
+    #[arg(long, value_name = "FILE")]
+    http_root_certificate: Vec<PathBuf>,
+
+    /// Give it a configuration value (`wasi:config`).
+    #[arg(long, value_name = "KEY=VALUE", value_parser = parse_config)]
+    config: Vec<(String, String)>,
+
+    /// Let it use a key-value store (`wasi:keyvalue`): empty and in memory, or kept in FILE.
+    ///
+    /// With `:ro` at the end it may only read. Repeat the option for several.
+    #[arg(long, value_name = "NAME[=FILE[:ro]]", value_parser = parse_key_value)]
+    key_value: Vec<KeyValueGrant>,
+
+    /// Let it see the wall clock in full instead of in whole seconds.
+    #[arg(long)]
+    precise_clock: bool,
+
+    /// Stop its clocks, the wall clock at so many seconds after the beginning of 1970.
+    #[arg(long, value_name = "SECONDS", conflicts_with = "precise_clock")]
+    stopped_clock: Option<u32>,
+
     /// Give it the same random numbers each time.
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
 
-    /// Let it use this much memory, in MiB.
-    #[arg(long, value_name = "MIB", default_value_t = 512)]
-    memory: usize,
+    /// Print to standard error what is granted, before the component runs.
+    #[arg(long)]
+    print_grants: bool,
+
+    #[command(flatten)]
+    limits: LimitArguments,
+
+    /// Satisfy its imports with what another component exports, which runs beside it with the same grants and limits of
+    /// its own.
+    ///
+    /// `wittgen compose` makes one component of the two, which is faster; this needs no file in between. Repeat the
+    /// option for several: a later one may import what those before it export.
+    #[arg(long = "link", value_name = "FILE", help_heading = "Loading")]
+    links: Vec<PathBuf>,
 
     /// Compile the component anew and keep nothing in the cache.
     #[arg(long, help_heading = "Loading")]
@@ -57,17 +111,28 @@ pub(crate) struct GrantArguments {
     key: Option<PathBuf>,
 }
 
-/// A directory to grant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct DirGrant {
-    guest: String,
-    host: PathBuf,
-    read_only: bool,
-}
-
 impl GrantArguments {
-    /// Adds the grants to a builder.
-    pub(crate) fn apply<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
+    /// Adds the grants to a builder, and what is linked.
+    pub(crate) fn apply<W>(&self, builder: Builder<W>) -> Result<Builder<W>, Failure> {
+        let mut providers: Vec<Dynamic> = Vec::new();
+        for path in &self.links {
+            let builder = self.grant(Dynamic::builder())?;
+            let builder = providers.iter().fold(builder, Builder::link);
+            let compiling = Later::default();
+            let spinner = compiling.clone();
+            let builder =
+                builder.on_compile(move || spinner.start("compiling what is linked, once"));
+            let provider = builder.load(path);
+            compiling.end();
+            providers.push(provider?);
+        }
+        Ok(providers.iter().fold(self.grant(builder)?, Builder::link))
+    }
+
+    fn grant<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
+        if let Some(manifest) = &self.manifest {
+            builder = builder.manifest(manifest)?;
+        }
         for DirGrant {
             guest,
             host,
@@ -95,6 +160,14 @@ impl GrantArguments {
         for address in &self.listen_udp {
             builder = builder.listen_udp(address);
         }
+        builder = self.apply_services(builder)?;
+        if self.precise_clock {
+            builder = builder.precise_clock();
+        }
+        if let Some(seconds) = self.stopped_clock {
+            let since = Duration::from_secs(seconds.into());
+            builder = builder.stopped_clock(SystemTime::UNIX_EPOCH + since);
+        }
         if let Some(seed) = self.seed {
             builder = builder.seed(seed);
         }
@@ -104,71 +177,40 @@ impl GrantArguments {
         if let Some(path) = &self.key {
             builder = builder.artifact_key(&ArtifactKey::read(path)?);
         }
-        Ok(builder.memory_limit(self.memory.saturating_mul(1 << 20)))
-    }
-}
-
-fn parse_dir(text: &str) -> Result<DirGrant, String> {
-    let (guest, host) = text
-        .split_once('=')
-        .filter(|(guest, host)| !guest.is_empty() && !host.is_empty())
-        .ok_or("it has no `=`; write `--dir /data=./data`")?;
-    let (host, read_only) = match host.strip_suffix(":ro") {
-        Some(host) => (host, true),
-        None => (host.strip_suffix(":rw").unwrap_or(host), false),
-    };
-    Ok(DirGrant {
-        guest: guest.into(),
-        host: host.into(),
-        read_only,
-    })
-}
-
-fn parse_env(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text
-        .split_once('=')
-        .ok_or("it has no `=`; write `--env NAME=value`")?;
-    if name.is_empty() {
-        return Err("there is no name before `=`; write `--env NAME=value`".into());
-    }
-    Ok((name.into(), value.into()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn directories_are_read() {
-        let grant = |guest: &str, host: &str, read_only| DirGrant {
-            guest: guest.into(),
-            host: host.into(),
-            read_only,
-        };
-        assert_eq!(
-            parse_dir("/data=./data"),
-            Ok(grant("/data", "./data", false))
-        );
-        assert_eq!(
-            parse_dir("/data=./data:ro"),
-            Ok(grant("/data", "./data", true))
-        );
-        assert_eq!(
-            parse_dir(r"/d=C:\x=y:rw"),
-            Ok(grant("/d", r"C:\x=y", false))
-        );
-        assert!(
-            parse_dir("./data")
-                .unwrap_err()
-                .contains("--dir /data=./data")
-        );
-        assert!(parse_dir("=x").is_err());
+        Ok(self.limits.apply(builder))
     }
 
-    #[test]
-    fn variables_are_read() {
-        assert_eq!(parse_env("A=b=c"), Ok(("A".into(), "b=c".into())));
-        assert_eq!(parse_env("A="), Ok(("A".into(), String::new())));
-        assert!(parse_env("A").is_err() && parse_env("=b").is_err());
+    fn apply_services<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
+        for servers in &self.http {
+            builder = builder.http(servers);
+        }
+        for path in &self.http_root_certificate {
+            let pem = std::fs::read(path).map_err(|error| {
+                let message = format!("cannot read `{}`: {error}", path.display());
+                Failure::new(Class::File, message)
+            })?;
+            builder = builder.http_root_certificate(pem);
+        }
+        for (key, value) in &self.config {
+            builder = builder.config(key, value);
+        }
+        for grant in &self.key_value {
+            let mut store = match &grant.file {
+                None => KeyValue::memory(),
+                Some(file) => KeyValue::file(file)?,
+            };
+            if grant.read_only {
+                store = store.read_only();
+            }
+            builder = builder.key_value(&grant.name, store);
+        }
+        Ok(builder)
+    }
+
+    /// Prints what is granted, where that is asked for.
+    pub(crate) fn announce<W>(&self, builder: &Builder<W>) {
+        if self.print_grants {
+            eprint!("{}", builder.grants());
+        }
     }
 }

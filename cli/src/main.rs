@@ -11,9 +11,11 @@ mod diff;
 mod failure;
 mod grant;
 mod inspect;
+mod limit;
 mod needs;
 mod output;
 mod progress;
+mod refusals;
 mod run;
 mod targets;
 

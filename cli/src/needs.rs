@@ -26,9 +26,10 @@ pub(crate) fn granted_by(area: Area) -> &'static str {
         Area::Random => "always there; the same each time with `--seed NUMBER`",
         Area::Exit => "always there: it ends the component alone",
         Area::Io => "always there: what the other areas speak in",
-        Area::Http | Area::Config | Area::OtherWasi => {
-            "a component that exports it, linked with `wittgen compose`"
-        }
+        Area::Http => "`--http https://HOST/PATH`, as client; no server without",
+        Area::Config => "`--config KEY=VALUE`; no key has a value without",
+        Area::KeyValue => "`--key-value NAME` in memory, or `NAME=FILE`; no store without",
+        Area::OtherWasi => "a component that exports it, linked with `wittgen compose`",
         _ => "a component that exports it, linked with `wittgen compose`, or the host's own code",
     }
 }

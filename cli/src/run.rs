@@ -9,12 +9,15 @@ use wittgen_runtime::Command;
 use crate::failure::Failure;
 use crate::grant::GrantArguments;
 use crate::progress::Later;
+use crate::refusals::Refusals;
 
 const AFTER_HELP: &str = "\
 Examples:
   wittgen run tool.wasm
   wittgen run tool.cwasm                     compiled by `wittgen build tool.wasm`
   wittgen run tool.wasm --dir /work=. --env LANG=en -- --verbose /work/input.txt
+  wittgen run tool.wasm --http https://api.example.org --deadline 10s
+  wittgen run tool.wasm --manifest wittgen.toml --print-grants
 
 The program has your terminal (standard input, output and error), its arguments, and nothing else \
 but what is granted. The command exits with the program's status.";
@@ -44,16 +47,25 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         .into_owned();
     let compiling = Later::default();
     let spinner = compiling.clone();
-    let builder = arguments
-        .grants
-        .apply(Command::builder())?
-        .args(std::iter::once(name).chain(arguments.arguments.iter().cloned()))
-        .inherit_stdio()
+    let refusals = Refusals::default();
+    // What a manifest says of arguments and streams goes before this, and what was typed goes before the manifest.
+    let plain = Command::builder().args([&name]).inherit_stdio();
+    let mut builder = arguments.grants.apply(plain)?;
+    if !arguments.arguments.is_empty() {
+        builder = builder.args(std::iter::once(&name).chain(&arguments.arguments));
+    }
+    let builder = refusals
+        .listen(builder)
         .on_compile(move || spinner.start("compiling the component, once"));
+    arguments.grants.announce(&builder);
     let status = builder.run(&arguments.component);
     compiling.end();
+    let status = status?;
+    if !status.success() {
+        refusals.tell();
+    }
     // Statuses have 8 bits; one beyond them must not turn into success.
     Ok(ExitCode::from(
-        u8::try_from(status?.code()).unwrap_or(u8::MAX),
+        u8::try_from(status.code()).unwrap_or(u8::MAX),
     ))
 }

@@ -49,6 +49,8 @@ use crate::restrict::Restriction;
 /// | `closed` | `true`: it is an error if an import stays open, other than WASI's |
 /// | `import-components` | `true`: the result imports the components instead of holding them |
 /// | `output` | where the command writes the result, relative to the manifest |
+///
+/// Parts `[grants]` and `[limits]` in the same file are the runtime's.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Manifest {

@@ -81,6 +81,20 @@ pub(crate) const GUESTS: &[Guest] = &[
     },
     Guest {
         of: TESTS,
+        name: "client",
+        target: COMPONENT,
+        compiles_c: false,
+        what: "Asks HTTP servers, key-value stores and configuration: `wittgen:client`",
+    },
+    Guest {
+        of: TESTS,
+        name: "client-async",
+        target: COMPONENT,
+        compiles_c: false,
+        what: "Asks HTTP servers by WASI 0.3: `wittgen:client-async`",
+    },
+    Guest {
+        of: TESTS,
         name: "relay",
         target: COMPONENT,
         compiles_c: false,

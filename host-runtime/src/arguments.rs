@@ -14,6 +14,7 @@ use wasmtime::component::__internal::{
 };
 use wasmtime::component::{ComponentNamedList, ComponentType, Lower};
 
+use crate::failure::not_passed;
 use crate::handle::Handle;
 use crate::host::Host;
 
@@ -144,15 +145,15 @@ impl<P> Arguments<P> {
         host.line.is_open = false;
         if let Err(error) = passed {
             take_back(host);
-            return Err(error);
+            return Err(not_passed(error));
         }
         let Some(first) = host.line.first else {
             return Ok(());
         };
         let has_more = !host.line.more.is_empty();
-        first.pass(cx, &mut write)?;
+        first.pass(cx, &mut write).map_err(not_passed)?;
         if has_more {
-            pass_more(cx, &mut write)?;
+            pass_more(cx, &mut write).map_err(not_passed)?;
         }
         Ok(())
     }

@@ -3,27 +3,25 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use wasmtime::Store;
 use wasmtime::component::Component as Compiled;
 
 use crate::cache::Cache;
-use crate::contract::{check, explain};
+use crate::contract::{Export, Functions, check, explain};
 use crate::driver::Driver;
 use crate::grant::Grants;
-use crate::host::Host;
 use crate::import::Imports;
 use crate::instance::{Instance, Sharing};
 use crate::limit::Limits;
 use crate::linker::{Provide, link};
-use crate::pool::Pool;
+use crate::metrics::Counters;
+use crate::pool::{Places, Pool};
 use crate::prepared::Prepared;
-use crate::{ArtifactKey, Error, Source, World};
+use crate::{ArtifactKey, Component, Dynamic, Error, ErrorKind, Source, World, engine};
 
 /// Prepares to load a component: says what it may touch and how much it may use.
 ///
 /// Nothing is granted to begin with, but for what a component can't do without: random numbers, a monotonic
 /// clock, and the wall clock in whole seconds.
-#[derive(Clone)]
 pub struct Builder<W> {
     pub(crate) grants: Grants,
     pub(crate) limits: Limits,
@@ -31,9 +29,29 @@ pub struct Builder<W> {
     pub(crate) artifact_key: Option<ArtifactKey>,
     pub(crate) on_compile: Option<Arc<dyn Fn() + Send + Sync>>,
     provide: Vec<Arc<Provide>>,
+    pub(crate) links: Vec<Dynamic>,
     sharing: Sharing,
-    pool: Option<usize>,
+    pool: Option<Pool>,
+    pub(crate) name: Option<String>,
     world: PhantomData<fn() -> W>,
+}
+
+impl<W> Clone for Builder<W> {
+    fn clone(&self) -> Self {
+        Self {
+            grants: self.grants.clone(),
+            limits: self.limits.clone(),
+            cache: self.cache.clone(),
+            artifact_key: self.artifact_key.clone(),
+            on_compile: self.on_compile.clone(),
+            provide: self.provide.clone(),
+            links: self.links.clone(),
+            sharing: self.sharing,
+            pool: self.pool.clone(),
+            name: self.name.clone(),
+            world: PhantomData,
+        }
+    }
 }
 
 impl<W> Default for Builder<W> {
@@ -45,8 +63,10 @@ impl<W> Default for Builder<W> {
             artifact_key: None,
             on_compile: None,
             provide: Vec::new(),
+            links: Vec::new(),
             sharing: Sharing::default(),
             pool: None,
+            name: None,
             world: PhantomData,
         }
     }
@@ -69,13 +89,13 @@ impl<W> Builder<W> {
         self
     }
 
-    /// Gives each call an instance of its own, new and empty, of which at most `size` exist at a time; further calls
-    /// wait. Nothing that a call leaves in the component's memory is there for the next one.
+    /// Serves calls by several instances, by any thread: see [`Pool`]. A number means as many fresh ones.
     ///
-    /// A resource that a call returns keeps its instance, and its place in the pool, until it is dropped.
-    /// Worlds with asynchronous functions run many calls in one instance and don't have pools.
-    pub fn pool(mut self, size: usize) -> Self {
-        self.pool = Some(size);
+    /// An instance that a call has ended is replaced, and the others know nothing of it. A resource that a call returns
+    /// keeps its instance, and its place in the pool, until it is dropped. Worlds with asynchronous functions run many
+    /// calls in one instance and don't have pools.
+    pub fn pool(mut self, pool: impl Into<Pool>) -> Self {
+        self.pool = Some(pool.into());
         self.sharing = Sharing::Shared;
         self
     }
@@ -95,25 +115,91 @@ impl<W> Builder<W> {
         self
     }
 
-    /// Instantiates a component with what was granted.
-    pub(crate) fn instantiate(
-        &self,
-        component: &Compiled,
-    ) -> Result<(Store<Host>, wasmtime::component::Instance), Error> {
-        self.prepare(component, false)?.instantiate()
+    /// Counts that a component is loaded, under its name or the world's.
+    pub(crate) fn counters(&self, world: &str) -> Arc<Counters> {
+        Counters::load(self.name.as_deref().unwrap_or(world))
     }
 
     /// Reads and compiles a component for synchronous calls.
-    pub(crate) fn open(&self, source: Source<'_>) -> Result<Compiled, Error> {
-        self.compile(&source.open()?, self.limits.settings(false)?)
+    pub(crate) fn open(&self, source: Source<'_>) -> Result<(Component, Compiled), Error> {
+        let component = source.open()?;
+        let compiled = self.compile(&component, self.limits.settings(false)?)?;
+        Ok((component, compiled))
     }
 
     /// Links a component, ready to be instantiated once or many times.
-    fn prepare(&self, component: &Compiled, is_async: bool) -> Result<Prepared, Error> {
+    pub(crate) fn prepare(
+        &self,
+        component: &Compiled,
+        is_async: bool,
+        exports: &'static [Export],
+        counters: Arc<Counters>,
+    ) -> Result<Prepared, Error> {
         let settings = self.limits.settings(is_async)?;
-        let linked = link(component.engine(), component, settings, &self.provide)?;
-        Prepared::new(linked, &self.grants, &self.limits)
+        let linked = link(
+            component.engine(),
+            component,
+            settings,
+            &self.provide,
+            &self.links,
+        )?;
+        let functions = Functions::find(exports, component)?;
+        Prepared::new(linked, functions, &self.grants, &self.limits, counters)
     }
+
+    /// Starts a component that was checked.
+    pub(crate) fn start(
+        &self,
+        component: &Component,
+        compiled: &Compiled,
+        is_async: bool,
+        exports: &'static [Export],
+        counters: Arc<Counters>,
+    ) -> Result<Instance, Error> {
+        let Some(pool) = &self.pool else {
+            let prepared = self.prepare(compiled, is_async, exports, counters)?;
+            if is_async {
+                return Driver::start(prepared);
+            }
+            return Ok(Instance::new(exports, prepared.start(true)?, self.sharing));
+        };
+        if is_async {
+            return Err(Error::new(
+                ErrorKind::BadGrant,
+                "asynchronous worlds have no pools: one instance runs many calls at a time",
+            )
+            .with_help("leave `Builder::pool` out"));
+        }
+        let compiled = self.compile_for_pool(component, compiled, pool)?;
+        let prepared = self.prepare(&compiled, is_async, exports, counters)?;
+        // This first one shows that the others will do.
+        let first = prepared.start(true)?;
+        let places = Places::new(pool.clone(), prepared, first);
+        Ok(Instance::pooled(exports, places))
+    }
+
+    /// Compiles a component for an engine that has room for a pool's instances, where that is any use.
+    fn compile_for_pool(
+        &self,
+        component: &Component,
+        compiled: &Compiled,
+        pool: &Pool,
+    ) -> Result<Compiled, Error> {
+        let engine = (!pool.reuse)
+            .then(|| {
+                let settings = self.limits.settings(false).ok()?;
+                engine::for_pool(settings, self.limits.table, compiled, pool.size)
+            })
+            .flatten();
+        match engine {
+            Some(engine) => self.compile_for(component, &engine),
+            None => Ok(compiled.clone()),
+        }
+    }
+}
+
+pub(crate) fn load_span(counters: &Counters) -> tracing::Span {
+    tracing::info_span!("load", component = counters.name())
 }
 
 impl<W: World> Builder<W> {
@@ -128,28 +214,14 @@ impl<W: World> Builder<W> {
     /// When the file can't be read, is no component, imports what nobody provides, or is not of this
     /// world; and when a granted directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<W, Error> {
+        let counters = self.counters(W::NAME);
+        let _span = load_span(&counters).entered();
         let source = source.into().open()?;
         let component = self
             .compile(&source, self.limits.settings(W::ASYNC)?)
             .map_err(|error| explain::<W>(error, source.wasm()))?;
         check::<W>(&component)?;
-        let prepared = self.prepare(&component, W::ASYNC)?;
-        let exports = W::exports();
-        if W::ASYNC {
-            let store = prepared.store()?;
-            return Ok(W::new(Driver::start(store, prepared.linked, exports)?));
-        }
-        // With a pool, this first one shows that the others will do.
-        let (store, instance) = prepared.instantiate()?;
-        let instance = Instance::new(exports, store, instance, self.sharing, None)?;
-        let Some(size) = self.pool else {
-            return Ok(W::new(instance));
-        };
-        drop(instance);
-        let pool = Pool::new(size, move |exports, permit| {
-            let (store, instance) = prepared.instantiate()?;
-            Instance::new(exports, store, instance, Sharing::Shared, Some(permit))
-        });
-        Ok(W::new(Instance::pooled(exports, pool)))
+        let instance = self.start(&source, &component, W::ASYNC, W::exports(), counters)?;
+        Ok(W::new(instance))
     }
 }

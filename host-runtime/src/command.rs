@@ -3,6 +3,7 @@
 use wasmtime_wasi::I32Exit;
 use wasmtime_wasi::p2::bindings::sync::Command as WasiCommand;
 
+use crate::builder::load_span;
 use crate::prepared::begin;
 use crate::{Builder, Error, ErrorKind, Source};
 
@@ -39,8 +40,11 @@ impl Builder<Command> {
     ///
     /// When the component can't be loaded, is no program, or traps. A status other than 0 is no error.
     pub fn run<'a>(self, source: impl Into<Source<'a>>) -> Result<ExitStatus, Error> {
-        let component = self.open(source.into())?;
-        let (mut store, instance) = self.instantiate(&component)?;
+        let counters = self.counters("wasi:cli/command");
+        let _span = load_span(&counters).entered();
+        let (_, compiled) = self.open(source.into())?;
+        let prepared = self.prepare(&compiled, false, &[], counters)?;
+        let (mut store, instance) = prepared.instantiate()?;
         let command = WasiCommand::new(&mut store, &instance).map_err(|_| {
             Error::new(
                 ErrorKind::Mismatch,

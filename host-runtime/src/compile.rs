@@ -4,14 +4,15 @@ use std::hash::{Hash, Hasher};
 
 use wasmtime::Engine;
 
-use crate::{Error, ErrorKind, front};
+use crate::{Error, ErrorKind, extent, front};
 
 /// Compiles a component to what wasmtime serializes.
 ///
 /// # Errors
 ///
-/// When the component is not valid on this engine.
+/// When the component is not valid on this engine, or becomes more than anybody could instantiate.
 pub(crate) fn compile(engine: &Engine, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    extent::check(bytes, usize::MAX)?;
     tracing::debug!(bytes = bytes.len(), "compiling a component");
     let changed = front::put_in_front(bytes);
     let code = changed.and_then(|bytes| engine.precompile_component(&bytes).ok());

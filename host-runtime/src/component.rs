@@ -11,7 +11,7 @@ use wasmtime::component::Component as Compiled;
 
 use crate::cache::Cache;
 use crate::engine::{Settings, engine};
-use crate::{ArtifactKey, Builder, Error, ErrorKind, Source, seal};
+use crate::{ArtifactKey, Builder, Error, ErrorKind, Source, extent, seal};
 
 /// A component that is loaded often: for many tenants, with other grants for each. Its machine code is there once,
 /// for as long as the component or something loaded from it. Clones are the same component.
@@ -177,6 +177,10 @@ impl<W> Builder<W> {
         let place = (settings, key.as_ref().map(ArtifactKey::fingerprint));
         if let Some(compiled) = lock().get(&place) {
             return Ok(compiled.clone());
+        }
+        // What it was compiled for keeps its limits at run time.
+        if let Some(bytes) = component.wasm() {
+            extent::check(bytes, self.limits.instances)?;
         }
         let compiled = self.compile_for(component, engine(settings)?)?;
         lock().insert(place, compiled.clone());

@@ -3,14 +3,15 @@
 //! A component is checked twice: its types against those of the world, which says where they differ, and then,
 //! function by function, against the Rust types by which it is called, which is what makes the calls sound.
 
-use wasmtime::AsContextMut;
 use wasmtime::component::{
     Component, ComponentExportIndex, ComponentNamedList, Func, Instance as WasmInstance, Lift,
     Lower,
 };
+use wasmtime::{AsContextMut, Store, StoreContextMut};
 
 use crate::Error;
 use crate::fit;
+use crate::host::Host;
 use crate::instance::Instance;
 use crate::signature;
 
@@ -42,7 +43,7 @@ pub trait World: Sized {
 #[doc(hidden)]
 pub struct Export {
     func: &'static signature::Func,
-    check: fn(&Func, &wasmtime::StoreContextMut<'_, crate::host::Host>) -> wasmtime::Result<()>,
+    check: fn(&Func, &StoreContextMut<'_, Host>) -> wasmtime::Result<()>,
 }
 
 impl Export {
@@ -63,34 +64,78 @@ impl Export {
         self.func.full_name()
     }
 
-    /// Finds the function in an instance and compares its type with the Rust types.
-    pub(crate) fn bind(
-        &self,
-        instance: &WasmInstance,
-        mut store: impl AsContextMut<Data = crate::host::Host>,
-    ) -> Result<Func, Error> {
-        let mut store = store.as_context_mut();
-        let lacks = || {
-            mismatch(format!(
-                "the component does not export the function `{}`",
-                self.full_name()
-            ))
-        };
+    /// Finds the function in a component.
+    fn find(&self, component: &Component) -> Result<ComponentExportIndex, Error> {
         let scope = match self.func.interface {
-            None => None,
-            Some(interface) => {
-                let index = instance.get_export_index(&mut store, None, interface);
-                Some(index.ok_or_else(lacks)?)
-            }
+            None => Some(None),
+            Some(interface) => component.get_export_index(None, interface).map(Some),
         };
-        let func = find(instance, &mut store, scope.as_ref(), self.func.name).ok_or_else(lacks)?;
-        (self.check)(&func, &store).map_err(|error| {
+        scope
+            .and_then(|scope| component.get_export_index(scope.as_ref(), self.func.name))
+            .ok_or_else(|| {
+                mismatch(format!(
+                    "the component does not export the function `{}`",
+                    self.full_name()
+                ))
+            })
+    }
+
+    /// Compares the type of a function with the Rust types.
+    fn check(&self, func: &Func, store: &StoreContextMut<'_, Host>) -> Result<(), Error> {
+        (self.check)(func, store).map_err(|error| {
             mismatch(format!(
                 "the component exports the function `{}` with another type: {error:#}",
                 self.full_name()
             ))
-        })?;
-        Ok(func)
+        })
+    }
+}
+
+/// Where the functions of a world are in a component, found once for all its instances.
+pub(crate) struct Functions {
+    exports: &'static [Export],
+    indices: Vec<ComponentExportIndex>,
+}
+
+impl Functions {
+    /// Finds the functions.
+    ///
+    /// # Errors
+    ///
+    /// When the component lacks one.
+    pub(crate) fn find(exports: &'static [Export], component: &Component) -> Result<Self, Error> {
+        let indices = exports.iter().map(|export| export.find(component));
+        let indices = indices.collect::<Result<_, _>>()?;
+        Ok(Self { exports, indices })
+    }
+
+    /// What was looked for.
+    pub(crate) fn exports(&self) -> &'static [Export] {
+        self.exports
+    }
+
+    /// The functions in an instance.
+    ///
+    /// # Errors
+    ///
+    /// Where `check` says that their types are to be compared with the Rust types: when they differ.
+    pub(crate) fn bind(
+        &self,
+        instance: &WasmInstance,
+        store: &mut Store<Host>,
+        check: bool,
+    ) -> Result<Vec<Func>, Error> {
+        let both = self.indices.iter().zip(self.exports);
+        both.map(|(index, export)| {
+            let func = instance
+                .get_func(&mut *store, index)
+                .ok_or_else(|| mismatch(format!("`{}` is not a function", export.full_name())))?;
+            if check {
+                export.check(&func, &store.as_context_mut())?;
+            }
+            Ok(func)
+        })
+        .collect()
     }
 }
 

@@ -18,18 +18,18 @@ use std::task::{Context, Poll};
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
+use tracing::{Instrument as _, Span};
 use wasmtime::Store;
 use wasmtime::component::{
-    Accessor, AccessorTask, ComponentNamedList, Func, InstancePre, Lift, Lower, ResourceAny,
-    TypedFunc,
+    Accessor, AccessorTask, ComponentNamedList, Func, Lift, Lower, ResourceAny, TypedFunc,
 };
 
 use crate::arguments::Arguments;
-use crate::contract::Export;
 use crate::host::Host;
 use crate::instance::{Inner, Instance, Live, explain, gone};
+use crate::prepared::Prepared;
 use crate::resource::Table;
-use crate::{BoxFuture, Error, ErrorKind, scope};
+use crate::{BoxFuture, Error, ErrorKind, observe, scope};
 
 /// Something to do with a running store.
 pub(crate) struct Job(Box<Run>);
@@ -101,11 +101,7 @@ static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
 
 impl Driver {
     /// Instantiates a component on a task of its own.
-    pub(crate) fn start(
-        store: Store<Host>,
-        linked: InstancePre<Host>,
-        exports: &'static [Export],
-    ) -> Result<Instance, Error> {
+    pub(crate) fn start(prepared: Prepared) -> Result<Instance, Error> {
         let runtime = RUNTIME.as_ref().map_err(|error| {
             Error::new(
                 ErrorKind::Host,
@@ -116,13 +112,15 @@ impl Driver {
         let (ready, started) = mpsc::sync_channel(1);
         let (go, named) = oneshot::channel();
         let ended = Ended::default();
+        let store = prepared.store(true)?;
+        let exports = prepared.functions.exports();
         let table = Arc::clone(&store.data().table);
+        let counters = Arc::clone(store.data().counters());
         let this: Arc<OnceLock<Weak<Inner>>> = Arc::default();
         runtime.spawn(Scoped {
             future: Box::pin(drive(
                 store,
-                linked,
-                exports,
+                prepared,
                 queue,
                 ready,
                 named,
@@ -147,7 +145,7 @@ impl Driver {
             ended,
             running,
         };
-        let instance = Instance::driven(exports, table, driver);
+        let instance = Instance::driven(exports, table, driver, counters);
         let _ = this.set(Arc::downgrade(&instance.0));
         let _ = go.send(());
         Ok(instance)
@@ -193,8 +191,7 @@ impl Driver {
 /// The task of an instance.
 async fn drive(
     mut store: Store<Host>,
-    linked: InstancePre<Host>,
-    exports: &'static [Export],
+    prepared: Prepared,
     mut queue: UnboundedReceiver<Command>,
     ready: mpsc::SyncSender<Result<Vec<Func>, Error>>,
     named: oneshot::Receiver<()>,
@@ -207,7 +204,7 @@ async fn drive(
     let over = store.data().watch.over();
     let instance = tokio::select! {
         biased;
-        instance = linked.instantiate_async(&mut store) => instance,
+        instance = prepared.linked.instantiate_async(&mut store) => instance,
         error = over => Err(error.into()),
     };
     store.data_mut().watch.end();
@@ -219,7 +216,7 @@ async fn drive(
             return;
         }
     };
-    let mut live = match Live::new(exports, store, instance) {
+    let mut live = match Live::new(&prepared.functions, store, instance, true) {
         Ok(live) => {
             let _ = ready.send(Ok(live.funcs.clone()));
             live
@@ -306,9 +303,15 @@ where
     // SAFETY: as in `instance::call`.
     let func = unsafe { TypedFunc::<Arguments<P>, R>::new_unchecked(driver.funcs[index]) };
     let running = Call::begin(&driver.running);
+    instance.count_call();
+    let function = observe::is_on().then(|| instance.name(index));
     driver.run(move |accessor| {
         Box::pin(async move {
             let _running = running;
+            let observed = function.map(|name| {
+                accessor.with(|mut access| observe::Call::begin(access.get(), &name))
+            });
+            let span = observed.as_ref().map_or_else(Span::none, |call| call.span.clone());
             let (until, over) = accessor.with(|mut access| {
                 let watch = &mut access.get().watch;
                 let until = watch.begin_one();
@@ -316,14 +319,21 @@ where
             });
             let result = tokio::select! {
                 biased;
-                result = func.call_concurrent(accessor, Arguments(params)) => Some(result),
+                result = func.call_concurrent(accessor, Arguments(params)).instrument(span) => Some(result),
                 () = given_up => None,
                 error = over => Some(Err(error.into())),
             };
             accessor.with(|mut access| access.get().watch.end_one(until));
+            if let (Some(call), Some(result)) = (observed, &result) {
+                accessor.with(|mut access| call.end(access.get(), None, result));
+            }
             if let Some(result) = result {
                 answer(result.map_err(|error| {
-                    let error = accessor.with(|mut access| explain(access.get(), error));
+                    let error = accessor.with(|mut access| {
+                        let error = explain(access.get(), error);
+                        access.get().counters().add_failure(&error);
+                        error
+                    });
                     if error.ends_instance() {
                         end(&ended, error.share());
                         let _ = commands.send(Command::Stop);

@@ -1,19 +1,26 @@
 //! Calls without generated bindings: functions by name, values as text.
 
+use std::sync::Arc;
+
 use wasm_wave::parser::ParserError;
 use wasm_wave::untyped::UntypedFuncCall;
-use wasm_wave::wasm::DisplayType;
 use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{Component, Type, Val};
 
+use crate::builder::load_span;
 use crate::contract::{find, full_name};
-use crate::instance::{Instance, Sharing};
+use crate::error::short;
+use crate::instance::Instance;
+use crate::written;
 use crate::{Builder, Error, ErrorKind, Source, Value};
 
-/// A component of any world.
+/// A component of any world. Clones are the same instance.
+#[derive(Clone)]
 pub struct Dynamic {
-    instance: Instance,
-    functions: Vec<Function>,
+    pub(crate) instance: Instance,
+    /// What the instance is one of.
+    pub(crate) component: Component,
+    functions: Arc<[Function]>,
 }
 
 /// A function that a component exports.
@@ -67,8 +74,11 @@ impl Dynamic {
     pub fn call(&self, expression: &str) -> Result<Value, Error> {
         let (scope, call) = split_scope(expression);
         let call = UntypedFuncCall::parse(call).map_err(|error| {
-            bad_call(format!("cannot read the call `{expression}`: {error}"))
-                .with_help("write it as WAVE, for example `search(\"milk\", 10)`")
+            bad_call(format!(
+                "cannot read the call `{}`: {error}",
+                short(expression)
+            ))
+            .with_help("write it as WAVE, for example `search(\"milk\", 10)`")
         })?;
         let function = self.find(scope, call.name())?;
         let full_name = function.full_name();
@@ -117,8 +127,10 @@ impl Dynamic {
             .collect();
         match (found[..].first(), found.len()) {
             (Some(one), 1) => Ok(one),
-            (None, _) => Err(bad_call(format!("the component has no function `{name}`"))
-                .with_help(format!("it has {}", list(self.functions.iter())))),
+            (None, _) => Err(
+                bad_call(format!("the component has no function `{}`", short(name)))
+                    .with_help(format!("it has {}", list(self.functions.iter()))),
+            ),
             (Some(_), _) => Err(bad_call(format!("several functions are called `{name}`"))
                 .with_help(format!("write one of {}", list(found.into_iter())))),
         }
@@ -133,12 +145,14 @@ impl Builder<Dynamic> {
     /// When the file can't be read, is no component, or imports what nobody provides; and when a granted
     /// directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<Dynamic, Error> {
-        let component = self.open(source.into())?;
-        let functions = functions(&component)?;
-        let (store, instance) = self.instantiate(&component)?;
+        let counters = self.counters("component");
+        let _span = load_span(&counters).entered();
+        let (component, compiled) = self.open(source.into())?;
+        let functions = functions(&compiled)?;
         Ok(Dynamic {
-            instance: Instance::new(&[], store, instance, Sharing::Shared, None)?,
-            functions,
+            instance: self.start(&component, &compiled, false, &[], counters)?,
+            component: compiled,
+            functions: functions.into(),
         })
     }
 }
@@ -165,55 +179,10 @@ fn functions(component: &Component) -> Result<Vec<Function>, Error> {
 }
 
 fn function(interface: Option<&str>, name: &str, func: &ComponentFunc) -> Function {
-    let params: Vec<String> = func
-        .params()
-        .map(|(name, ty)| format!("{name}: {}", type_name(&ty)))
-        .collect();
-    let results: Vec<String> = func.results().map(|ty| type_name(&ty)).collect();
-    let arrow = if results.is_empty() { "" } else { " -> " };
     Function {
         interface: interface.map(str::to_string),
         name: name.to_string(),
-        signature: format!("{name}({}){arrow}{}", params.join(", "), results.join(", ")),
-    }
-}
-
-/// A type's name, where WAVE has one.
-fn type_name(ty: &Type) -> String {
-    match ty {
-        Type::Own(_) => "own".to_string(),
-        Type::Borrow(_) => "borrow".to_string(),
-        Type::Future(_) => "future".to_string(),
-        Type::Stream(_) => "stream".to_string(),
-        Type::ErrorContext => "error-context".to_string(),
-        Type::Option(option) => format!("option<{}>", type_name(&option.ty())),
-        Type::List(list) => format!("list<{}>", type_name(&list.ty())),
-        Type::Result(result) => {
-            let part = |ty: Option<Type>| ty.map_or("_".to_string(), |ty| type_name(&ty));
-            format!("result<{}, {}>", part(result.ok()), part(result.err()))
-        }
-        Type::Tuple(tuple) => {
-            let types: Vec<String> = tuple.types().map(|ty| type_name(&ty)).collect();
-            format!("tuple<{}>", types.join(", "))
-        }
-        Type::Record(record) => {
-            let fields: Vec<String> = record
-                .fields()
-                .map(|field| format!("{}: {}", field.name, type_name(&field.ty)))
-                .collect();
-            format!("record {{ {} }}", fields.join(", "))
-        }
-        Type::Variant(variant) => {
-            let cases: Vec<String> = variant
-                .cases()
-                .map(|case| match &case.ty {
-                    Some(ty) => format!("{}({})", case.name, type_name(ty)),
-                    None => case.name.to_string(),
-                })
-                .collect();
-            format!("variant {{ {} }}", cases.join(", "))
-        }
-        other => DisplayType(other).to_string(),
+        signature: written::short_signature(name, func),
     }
 }
 
@@ -246,8 +215,9 @@ fn misfit(source: &str, error: &ParserError) -> Error {
         .detail()
         .map_or(String::new(), |detail| format!(" ({detail})"));
     bad_call(format!(
-        "the arguments don't fit: {}{detail} at `{part}`",
-        error.kind()
+        "the arguments don't fit: {}{detail} at `{}`",
+        error.kind(),
+        short(part)
     ))
 }
 

@@ -4,11 +4,15 @@
 //! support for asynchronous functions (about 2.5 times on the smallest calls, synchronous ones as well), a
 //! look at the clock in every loop for limits of time, counting instructions for limits of fuel, and the size of
 //! the stack. Most programs have one.
+//!
+//! A pool of fresh instances has an engine of its own besides, whose memories and tables lie in one place that was set
+//! apart for them: instances are made and dropped without the system's mapping and unmapping anything.
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use wasmtime::{Config, Engine, Inlining};
+use wasmtime::component::Component;
+use wasmtime::{Config, Engine, Inlining, PoolingAllocationConfig};
 
 use crate::{Error, ErrorKind, ticker};
 
@@ -62,6 +66,54 @@ pub(crate) fn engine(settings: Settings) -> Result<&'static Engine, Error> {
     }
     engines.insert(settings, engine);
     Ok(engine)
+}
+
+/// How many memories a pool may have: each takes 4 GiB of addresses, of which processors of today have 128 TiB.
+const POOLED_MEMORIES: usize = 10_000;
+
+/// How large what wasmtime keeps for an instance may be, in bytes.
+const POOLED_STATE: usize = 256 << 20;
+
+/// An engine with room for `size` instances of a component. None where they can't be counted beforehand, are too many, or
+/// the system doesn't give room for them.
+pub(crate) fn for_pool(
+    settings: Settings,
+    table: usize,
+    component: &Component,
+    size: usize,
+) -> Option<Engine> {
+    let needed = component.resources_required()?;
+    let memories = size.checked_mul(needed.num_memories as usize)?;
+    if memories > POOLED_MEMORIES {
+        return None;
+    }
+    let count = |each: u32| u32::try_from(size.checked_mul(each as usize)?.max(1)).ok();
+    let mut pool = PoolingAllocationConfig::new();
+    pool.total_component_instances(count(1)?)
+        .total_core_instances(u32::MAX)
+        .max_component_instance_size(POOLED_STATE)
+        .max_core_instance_size(POOLED_STATE)
+        .total_memories(count(needed.num_memories)?)
+        .max_memories_per_module(needed.num_memories.max(1))
+        .max_unused_warm_slots(count(needed.num_memories)?)
+        .total_tables(count(needed.num_tables)?)
+        .max_tables_per_module(needed.num_tables.max(1))
+        .table_elements(table)
+        .total_stacks(1);
+    let mut config = config(settings);
+    config.allocation_strategy(pool);
+    match Engine::new(&config) {
+        Ok(engine) => {
+            if settings.interruptible {
+                ticker::add(&engine);
+            }
+            Some(engine)
+        }
+        Err(error) => {
+            tracing::debug!(%error, "the system has no room set apart for a pool");
+            None
+        }
+    }
 }
 
 /// How engines are set up.

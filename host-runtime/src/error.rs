@@ -47,8 +47,12 @@ pub enum ErrorKind {
     OutOfMemory,
     /// The component needed a larger table than it was given.
     TableLimit,
-    /// The component held more resources of the host than it may.
+    /// The component is made of more core instances, memories or tables than it may.
+    InstanceLimit,
+    /// The component held more resources than it may.
     ResourceLimit,
+    /// The component handed more to the host at once than it may.
+    TransferLimit,
     /// The component called itself more deeply than its stack allows.
     StackLimit,
     /// The component used up its fuel.
@@ -61,6 +65,8 @@ pub enum ErrorKind {
     Cancelled,
     /// The component printed more than it may.
     OutputLimit,
+    /// All instances of the pool were busy for as long as a call waits.
+    Busy,
     /// The component ended itself with an exit status.
     Exit,
     /// An earlier call ended the instance.
@@ -77,7 +83,9 @@ impl ErrorKind {
             ErrorKind::Trap
                 | ErrorKind::OutOfMemory
                 | ErrorKind::TableLimit
+                | ErrorKind::InstanceLimit
                 | ErrorKind::ResourceLimit
+                | ErrorKind::TransferLimit
                 | ErrorKind::StackLimit
                 | ErrorKind::FuelLimit
                 | ErrorKind::Deadline
@@ -205,6 +213,15 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// The beginning of a text that others made and may have made long, for a message.
+pub(crate) fn short(text: &str) -> String {
+    const LONGEST: usize = 120;
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_string(),
+        Some((end, _)) => format!("{}..", &text[..end]),
+    }
+}
 
 /// Why a function that returns WIT's `result` gave no value.
 ///

@@ -1,6 +1,6 @@
 //! What Wittgen does differently in `wasi:filesystem`: files are locked, and pages are read in place.
 //!
-//! wasmtime-wasi implements the interface. Three functions of it are put over its own:
+//! wasmtime-wasi implements the interface. Some functions of it are put over its own:
 //!
 //! - `descriptor.open-at` takes the operating system's lock on a regular file (see [`crate::lock`]): an
 //!   exclusive one on a file opened for reading and writing, a shared one on a file opened for reading.
@@ -8,6 +8,7 @@
 //!   A file opened for writing alone, as one does to append to a log, is not locked.
 //!   Where the file system is mounted for reading only, writing fails with `error-code::read-only`.
 //! - `descriptor.read` and `descriptor.write` make one system call on the calling thread.
+//! - `preopens.get-directories` notes a component that asks where it has none.
 //!
 //! Paths are not handled here: wasmtime-wasi resolves them inside the granted directory.
 
@@ -20,16 +21,21 @@ use wasmtime::component::{Linker, Resource};
 use wasmtime_wasi::WasiView as _;
 use wasmtime_wasi::filesystem::{Descriptor, File, OpenMode, WasiFilesystemView as _};
 use wasmtime_wasi::p2::FsError;
+use wasmtime_wasi::p2::bindings::filesystem::preopens;
 use wasmtime_wasi::p2::bindings::sync::filesystem::types::{
     DescriptorFlags, ErrorCode, HostDescriptor, OpenFlags, PathFlags,
 };
 
+use crate::Area;
 use crate::host::Host;
 use crate::lock::{Lock, lock};
 use crate::mount::is_read_only;
 
 /// The interface as wasmtime-wasi 48 names it.
 const INTERFACE: &str = "wasi:filesystem/types@0.2.12";
+
+/// The interface of the directories that were granted.
+const PREOPENS: &str = "wasi:filesystem/preopens@0.2.12";
 
 /// The most that one `read` returns, in bytes.
 const MAX_READ: u64 = 16 << 20;
@@ -43,8 +49,26 @@ pub(crate) fn add_to_linker(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
     interface.func_wrap("[method]descriptor.open-at", open_at)?;
     interface.func_wrap("[method]descriptor.read", read)?;
     interface.func_wrap("[method]descriptor.write", write)?;
+    let mut preopens = linker.instance(PREOPENS)?;
+    preopens.func_wrap("get-directories", get_directories)?;
     linker.allow_shadowing(false);
     Ok(())
+}
+
+/// A directory that was granted, and where the component sees it.
+type Preopen = (Resource<Descriptor>, String);
+
+/// Gives the directories that were granted, and notes where there are none.
+fn get_directories(
+    mut store: StoreContextMut<'_, Host>,
+    (): (),
+) -> wasmtime::Result<(Vec<Preopen>,)> {
+    let host = store.data_mut();
+    if !host.has_dirs {
+        host.denials.note(Area::Files, "a directory");
+    }
+    let mut filesystem = host.filesystem();
+    Ok((preopens::Host::get_directories(&mut filesystem)?,))
 }
 
 type OpenParams = (

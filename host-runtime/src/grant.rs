@@ -8,9 +8,14 @@ use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use wasmtime_wasi::p2::pipe::MemoryInputPipe;
 use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxBuilder};
+use wasmtime_wasi_config::WasiConfigVariables;
 
-use crate::clock::CoarseClock;
-use crate::network::{Network, NetworkGrants, Rules};
+use crate::clock::Clock;
+use crate::denial::{Denials, Listener};
+#[cfg(feature = "http")]
+use crate::http::{self, HttpGrants};
+use crate::key_value::{KeyValue, Stores};
+use crate::network::{self, Network, NetworkGrants};
 use crate::output::{Input, InputKind, Output, Quota, Stream, Tail};
 use crate::{Error, ErrorKind};
 
@@ -33,9 +38,22 @@ pub struct Grants {
     pub(crate) stdout: Output,
     pub(crate) stderr: Output,
     pub(crate) print_limit: Option<u64>,
-    pub(crate) precise_clock: bool,
+    pub(crate) clock: Clock,
     pub(crate) seed: Option<u64>,
     pub(crate) network: NetworkGrants,
+    #[cfg(feature = "http")]
+    pub(crate) http: HttpGrants,
+    pub(crate) config: Vec<(String, String)>,
+    pub(crate) key_values: Vec<(String, KeyValue)>,
+    pub(crate) on_denied: Option<Listener>,
+}
+
+/// The rules among what was granted, as they were read, once for all instances of a component.
+#[derive(Clone, Debug)]
+pub(crate) struct Rules {
+    network: Arc<network::Rules>,
+    #[cfg(feature = "http")]
+    http: Arc<http::Rules>,
 }
 
 /// What an instance gets of what was granted.
@@ -43,6 +61,12 @@ pub(crate) struct Opened {
     pub(crate) wasi: WasiCtx,
     pub(crate) network: Arc<Network>,
     pub(crate) stderr: Tail,
+    #[cfg(feature = "http")]
+    pub(crate) http: http::Sender,
+    pub(crate) config: WasiConfigVariables,
+    pub(crate) stores: Stores,
+    pub(crate) has_dirs: bool,
+    pub(crate) denials: Arc<Denials>,
 }
 
 #[derive(Clone, Debug)]
@@ -53,8 +77,18 @@ pub(crate) struct Dir {
 }
 
 impl Grants {
-    /// Opens what was granted; `rules` are those of the network.
-    pub(crate) fn open(&self, rules: &Arc<Rules>) -> Result<Opened, Error> {
+    /// Reads the rules.
+    pub(crate) fn read(&self) -> Result<Rules, Error> {
+        let network = Arc::new(self.network.read()?);
+        Ok(Rules {
+            #[cfg(feature = "http")]
+            http: Arc::new(self.http.read(&network)?),
+            network,
+        })
+    }
+
+    /// Opens what was granted; `rules` are what was read of it.
+    pub(crate) fn open(&self, rules: &Rules) -> Result<Opened, Error> {
         let mut builder = WasiCtxBuilder::new();
         builder.allow_blocking_current_thread(true);
         for dir in &self.dirs {
@@ -98,15 +132,21 @@ impl Grants {
                 .insecure_random(StdRng::seed_from_u64(seed ^ 1))
                 .insecure_random_seed(seed.into());
         }
-        let network = Arc::new(Network::new(Arc::clone(rules)));
+        let denials = Arc::new(Denials::new(self.on_denied.clone()));
+        let network = Network::new(Arc::clone(&rules.network), Arc::clone(&denials));
+        let network = Arc::new(network);
         network.apply(&mut builder);
-        if !self.precise_clock {
-            builder.wall_clock(CoarseClock);
-        }
+        self.clock.apply(&mut builder);
         Ok(Opened {
             wasi: builder.build(),
             network,
             stderr,
+            #[cfg(feature = "http")]
+            http: http::Sender::new(&rules.http, &denials),
+            config: crate::config::variables(&self.config),
+            stores: self.key_values.iter().cloned().collect(),
+            has_dirs: !self.dirs.is_empty(),
+            denials,
         })
     }
 }
@@ -142,14 +182,17 @@ impl fmt::Display for Grants {
             }
         }
         write!(f, "{}", self.network)?;
+        #[cfg(feature = "http")]
+        write!(f, "{}", self.http)?;
+        for (key, value) in &self.config {
+            writeln!(f, "configuration {key}={value}")?;
+        }
+        for (name, store) in &self.key_values {
+            writeln!(f, "key-value store {name} = {store}")?;
+        }
         if let Some(seed) = self.seed {
             writeln!(f, "random numbers from the seed {seed}")?;
         }
-        let clock = if self.precise_clock {
-            "precise"
-        } else {
-            "in seconds"
-        };
-        writeln!(f, "wall clock {clock}")
+        writeln!(f, "{}", self.clock)
     }
 }

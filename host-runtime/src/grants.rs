@@ -1,8 +1,10 @@
 //! The methods of [`Builder`] that grant.
 
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use crate::Builder;
+use crate::clock::Clock;
 use crate::grant::{Access, Dir, Grants};
 use crate::output::{Input, Output};
 
@@ -121,7 +123,15 @@ impl<W> Builder<W> {
 
     /// Lets the component see the wall clock in full instead of in whole seconds.
     pub fn precise_clock(mut self) -> Self {
-        self.grants.precise_clock = true;
+        self.grants.clock = Clock::Precise;
+        self
+    }
+
+    /// Stops the component's clocks: the wall clock at this time, the monotonic one at zero. With a [`Builder::seed`], the
+    /// component does the same each time; without a clock it can't time what it shares with others. Waiting
+    /// still takes its time.
+    pub fn stopped_clock(mut self, at: SystemTime) -> Self {
+        self.grants.clock = Clock::Stopped(at);
         self
     }
 

@@ -2,6 +2,7 @@
 
 use std::mem::MaybeUninit;
 use std::ptr;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use wasmtime::component::__internal::{InterfaceType, LowerContext};
@@ -63,7 +64,7 @@ impl Handle {
     #[inline]
     pub(crate) fn passed(&self, ty: InterfaceType) {
         if matches!(ty, InterfaceType::Own(_)) {
-            self.given.store(true, Ordering::Relaxed);
+            self.given();
         }
     }
 
@@ -72,12 +73,24 @@ impl Handle {
         &self.resource
     }
 
-    fn lift(resource: ResourceAny) -> wasmtime::Result<Self> {
+    /// Notes that it went to the component for good.
+    #[inline]
+    pub(crate) fn given(&self) {
+        self.given.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn lift(resource: ResourceAny) -> wasmtime::Result<Self> {
         Ok(Self {
             resource,
             instance: Instance::current()?,
             given: AtomicBool::new(false),
         })
+    }
+}
+
+impl<T: HasInstance> HasInstance for Arc<T> {
+    fn instance(&self) -> &Instance {
+        T::instance(self)
     }
 }
 

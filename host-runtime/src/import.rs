@@ -8,12 +8,14 @@ use std::collections::BTreeSet;
 use std::future::Future;
 use std::sync::Arc;
 
+use tracing::{Instrument as _, Span};
 use wasmtime::StoreContextMut;
 use wasmtime::component::{ComponentNamedList, Lift, Lower, ResourceType, WasmList, WasmStr};
 
+use crate::contract::full_name;
 use crate::host::Host;
 use crate::resource::HostResource;
-use crate::{CallError, Error, ErrorKind};
+use crate::{CallError, Error, ErrorKind, observe};
 
 /// A world whose imports a value of type `H` can provide. `wittgen::bindgen!` implements it for every type
 /// that implements the traits of the world's imports.
@@ -57,6 +59,7 @@ impl<'a> Linker<'a> {
         };
         Ok(LinkerScope {
             inner,
+            interface: interface.map(str::to_string),
             names: interface.is_none().then_some(&mut self.names),
         })
     }
@@ -73,6 +76,7 @@ fn cannot_link(name: &str, error: &wasmtime::Error) -> Error {
 #[doc(hidden)]
 pub struct LinkerScope<'a> {
     inner: wasmtime::component::LinkerInstance<'a, Host>,
+    interface: Option<String>,
     names: Option<&'a mut BTreeSet<String>>,
 }
 
@@ -102,9 +106,14 @@ impl LinkerScope<'_> {
         R: ComponentNamedList + Lower + 'static,
         F: Fn(&Caller<'_>, P) -> wasmtime::Result<R> + Send + Sync + 'static,
     {
-        let added = self
-            .inner
-            .func_wrap(name, move |store, params: P| func(&Caller(store), params));
+        let full_name = full_name(self.interface.as_deref(), name);
+        let added = self.inner.func_wrap(name, move |store, params: P| {
+            if observe::is_on() {
+                let span = observe::host_call(&full_name);
+                return span.in_scope(|| func(&Caller(store), params));
+            }
+            func(&Caller(store), params)
+        });
         self.add(name, added)
     }
 
@@ -116,9 +125,10 @@ impl LinkerScope<'_> {
         F: Fn(P) -> O + Send + Sync + 'static,
         O: Future<Output = wasmtime::Result<R>> + Send + 'static,
     {
-        let added = self
-            .inner
-            .func_wrap_concurrent(name, move |_, params: P| Box::pin(func(params)));
+        let full_name = full_name(self.interface.as_deref(), name);
+        let added = self.inner.func_wrap_concurrent(name, move |_, params: P| {
+            Box::pin(func(params).instrument(span(&full_name)))
+        });
         self.add(name, added)
     }
 
@@ -130,10 +140,20 @@ impl LinkerScope<'_> {
         F: Fn(P) -> O + Send + Sync + 'static,
         O: Future<Output = wasmtime::Result<R>> + Send + 'static,
     {
-        let added = self
-            .inner
-            .func_wrap_async(name, move |_, params: P| Box::new(func(params)));
+        let full_name = full_name(self.interface.as_deref(), name);
+        let added = self.inner.func_wrap_async(name, move |_, params: P| {
+            Box::new(func(params).instrument(span(&full_name)))
+        });
         self.add(name, added)
+    }
+}
+
+/// The span of a call of the host's, if somebody listens.
+fn span(function: &str) -> Span {
+    if observe::is_on() {
+        observe::host_call(function)
+    } else {
+        Span::none()
     }
 }
 

@@ -2,32 +2,32 @@
 //!
 //! ```text
 //! State::Single   one instance, called by one thread at a time: any, or the one that loaded it
-//! State::Pool     no instance of its own: each call gets a new one
+//! State::Pool     no instance of its own: each call gets one of a pool (see `pool`)
 //! State::Driven   one instance on a task of its own; calls are sent to it, many at a time (see `driver`)
 //! ```
 //!
 //! What fails in the middle of a call ends the instance, and with it everything that it held: memory, files,
 //! locks.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use wasmtime::Store;
 use wasmtime::component::{
-    ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny,
-    ResourceTableError, TypedFunc,
+    ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny, TypedFunc,
 };
-use wasmtime::{Store, Trap, WasmBacktrace};
-use wasmtime_wasi::I32Exit;
 
 use crate::arguments::Arguments;
-use crate::contract::Export;
+use crate::contract::{Export, Functions};
 use crate::driver::Driver;
+pub(crate) use crate::failure::explain;
 use crate::host::Host;
-use crate::pool::{Permit, Pool};
+use crate::metrics::Counters;
+use crate::pool::{Place, Places, Spare};
 use crate::resource::Table;
 use crate::scope::{self, Here};
 use crate::turn::{Refused, Turn};
-use crate::{CallError, Error, ErrorKind};
+use crate::{CallError, Error, ErrorKind, observe};
 
 /// An instance. Clones are the same instance.
 #[derive(Clone)]
@@ -42,12 +42,46 @@ pub(crate) struct Inner {
     has_dropped: AtomicBool,
     state: State,
     /// Its place in a pool, if it came from one.
-    _permit: Option<Permit>,
+    place: Option<Place>,
+    /// How many calls were begun; whoever has the turn counts.
+    calls: AtomicU64,
+    counters: Option<Arc<Counters>>,
+}
+
+impl Inner {
+    /// How many calls were begun.
+    pub(crate) fn calls(&self) -> u64 {
+        self.calls.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(counters) = &self.counters {
+            counters.add_calls(*self.calls.get_mut());
+        }
+        let Some(place) = self.place.take() else {
+            return;
+        };
+        let mut spare = None;
+        if let State::Single(turn) = &mut self.state {
+            let life = std::mem::replace(turn.get_mut(), Life::Gone(String::new()));
+            if let Life::Live(live) = life {
+                let dropped = self
+                    .dropped
+                    .get_mut()
+                    .unwrap_or_else(PoisonError::into_inner);
+                let dropped = std::mem::take(dropped);
+                spare = Some(Spare { live, dropped });
+            }
+        }
+        place.give_back(spare);
+    }
 }
 
 enum State {
     Single(Turn<Life>),
-    Pool(Pool),
+    Pool(Places),
     Driven(Driver),
 }
 
@@ -76,14 +110,12 @@ pub(crate) struct Live {
 impl Live {
     /// Binds the functions of a world.
     pub(crate) fn new(
-        exports: &[Export],
+        functions: &Functions,
         mut store: Store<Host>,
         instance: WasmInstance,
+        check: bool,
     ) -> Result<Self, Error> {
-        let funcs = exports
-            .iter()
-            .map(|export| export.bind(&instance, &mut store))
-            .collect::<Result<_, _>>()?;
+        let funcs = functions.bind(&instance, &mut store, check)?;
         let host = store.data();
         let bounded = host.watch.is_on() || host.fuel.is_some();
         Ok(Self {
@@ -94,7 +126,7 @@ impl Live {
         })
     }
 
-    /// Runs `body` within the limits of time and fuel of one call.
+    /// Runs `body` within the limits of time and fuel of one call, if there are any.
     #[cold]
     fn bounded<R>(
         &mut self,
@@ -117,51 +149,75 @@ pub(crate) enum Sharing {
 
 impl Instance {
     /// A synchronous instance.
-    pub(crate) fn new(
-        exports: &'static [Export],
-        store: Store<Host>,
-        instance: WasmInstance,
-        sharing: Sharing,
-        permit: Option<Permit>,
-    ) -> Result<Self, Error> {
-        let table = Arc::clone(&store.data().table);
-        let life = Life::Live(Live::new(exports, store, instance)?);
+    pub(crate) fn new(exports: &'static [Export], live: Live, sharing: Sharing) -> Self {
+        let host = live.store.data();
+        let (table, counters) = (Arc::clone(&host.table), Arc::clone(host.counters()));
+        let life = Life::Live(live);
         let turn = match sharing {
             Sharing::Shared => Turn::shared(life, Life::panicked),
             Sharing::Owned => Turn::owned(life, Life::panicked, scope::here(Here::thread)),
         };
-        Ok(Self::with_state(
-            exports,
-            table,
-            State::Single(turn),
-            permit,
-        ))
+        Self::with_state(exports, table, State::Single(turn), Some(counters))
     }
 
-    /// No instance: each call makes one.
-    pub(crate) fn pooled(exports: &'static [Export], pool: Pool) -> Self {
-        Self::with_state(exports, Arc::default(), State::Pool(pool), None)
+    /// One of a pool's instances, for one call and what comes of it.
+    pub(crate) fn lent(exports: &'static [Export], spare: Spare, place: Place) -> Self {
+        let Spare { live, dropped } = spare;
+        let host = live.store.data();
+        let (table, counters) = (Arc::clone(&host.table), Arc::clone(host.counters()));
+        let turn = Turn::shared(Life::Live(live), Life::panicked);
+        Self(Arc::new(Inner {
+            exports,
+            table,
+            has_dropped: AtomicBool::new(!dropped.is_empty()),
+            dropped: Mutex::new(dropped),
+            state: State::Single(turn),
+            place: Some(place),
+            calls: AtomicU64::new(0),
+            counters: Some(counters),
+        }))
+    }
+
+    /// No instance of its own: each call takes one.
+    pub(crate) fn pooled(exports: &'static [Export], places: Places) -> Self {
+        Self::with_state(exports, Arc::default(), State::Pool(places), None)
     }
 
     /// An instance on a task of its own.
-    pub(crate) fn driven(exports: &'static [Export], table: Arc<Table>, driver: Driver) -> Self {
-        Self::with_state(exports, table, State::Driven(driver), None)
+    pub(crate) fn driven(
+        exports: &'static [Export],
+        table: Arc<Table>,
+        driver: Driver,
+        counters: Arc<Counters>,
+    ) -> Self {
+        Self::with_state(exports, table, State::Driven(driver), Some(counters))
     }
 
     fn with_state(
         exports: &'static [Export],
         table: Arc<Table>,
         state: State,
-        permit: Option<Permit>,
+        counters: Option<Arc<Counters>>,
     ) -> Self {
-        Self(Arc::new(Inner {
+        let inner = Arc::new(Inner {
             exports,
             table,
             dropped: Mutex::default(),
             has_dropped: AtomicBool::new(false),
             state,
-            _permit: permit,
-        }))
+            place: None,
+            calls: AtomicU64::new(0),
+            counters,
+        });
+        if let Some(counters) = &inner.counters {
+            counters.watch(&inner);
+        }
+        Self(inner)
+    }
+
+    /// Counts a call of an instance that runs several at a time.
+    pub(crate) fn count_call(&self) {
+        self.0.calls.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The instance that this thread is calling.
@@ -170,6 +226,11 @@ impl Instance {
             Some(instance) => Ok(instance.clone()),
             None => wasmtime::bail!("a resource can only be received in a call"),
         })
+    }
+
+    /// Whether both are the same.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Whether this thread is calling this instance.
@@ -220,8 +281,8 @@ impl Instance {
         name: impl Fn() -> String,
         body: impl FnOnce(&mut Live) -> wasmtime::Result<R>,
     ) -> Result<R, Error> {
-        if let State::Pool(pool) = &self.0.state {
-            let instance = pool.instance(self.0.exports)?;
+        if let State::Pool(places) = &self.0.state {
+            let instance = places.take().map_err(|error| error.with_function(name()))?;
             if let State::Single(turn) = &instance.0.state {
                 return instance.take_turn(turn, name, body);
             }
@@ -262,11 +323,17 @@ impl Instance {
             Life::Live(live) => live,
             Life::Gone(reason) => return Err(gone(reason).with_function(name())),
         };
+        // Nobody else counts: this thread has the turn.
+        let calls = &self.0.calls;
+        calls.store(calls.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
         let result = here.within(Some(self), &self.0.table, || {
             if self.has_pending() {
                 self.drop_pending(live);
             }
             live.store.data_mut().usage.forget();
+            if observe::is_on() {
+                return observe::call(live, &name(), |live| live.bounded(body));
+            }
             if live.bounded {
                 return live.bounded(body);
             }
@@ -345,6 +412,9 @@ fn fail(life: &mut Life, error: wasmtime::Error, name: String) -> Error {
         Life::Live(live) => explain(live.store.data(), error),
         Life::Gone(reason) => return gone(reason).with_function(name),
     };
+    if let Life::Live(live) = life {
+        live.store.data().counters().add_failure(&error);
+    }
     if error.ends_instance() {
         *life = Life::Gone(format!("in `{name}`, {}", error.message()));
     }
@@ -377,84 +447,6 @@ pub(crate) fn busy(name: String) -> Error {
 pub(crate) fn gone(reason: &str) -> Error {
     Error::new(ErrorKind::Gone, format!("the instance has ended: {reason}"))
         .with_help("load the component again")
-}
-
-/// Turns wasmtime's error into one that says what happened.
-#[cold]
-pub(crate) fn explain(host: &Host, error: wasmtime::Error) -> Error {
-    let stderr = host.stderr.take();
-    let backtrace = error
-        .downcast_ref::<WasmBacktrace>()
-        .map(ToString::to_string);
-    if let Some(exit) = error.downcast_ref::<I32Exit>() {
-        return Error::new(
-            ErrorKind::Exit,
-            format!("the component ended itself with the exit status {}", exit.0),
-        )
-        .with_stderr(stderr);
-    }
-    if let Some(refusal) = host.usage.refusal() {
-        return refusal.with_stderr(stderr).with_backtrace(backtrace);
-    }
-    if let Some(trap) = error.downcast_ref::<Trap>() {
-        return explain_trap(host, *trap)
-            .with_stderr(stderr)
-            .with_backtrace(backtrace);
-    }
-    if let Some(ResourceTableError::Full) = error.downcast_ref::<ResourceTableError>() {
-        return Error::new(
-            ErrorKind::ResourceLimit,
-            format!(
-                "the component holds more resources of the host than the {} that it may",
-                host.resource_limit
-            ),
-        )
-        .with_help("raise the limit with `Builder::resource_limit`")
-        .with_stderr(stderr)
-        .with_backtrace(backtrace);
-    }
-    // A function of the host failed: the component was left in the middle of calling it.
-    if let Some(error) = error.downcast_ref::<Error>() {
-        return error
-            .share()
-            .with_stderr(stderr)
-            .with_backtrace(backtrace)
-            .ending();
-    }
-    let kind = if backtrace.is_some() {
-        ErrorKind::Trap
-    } else {
-        ErrorKind::Host
-    };
-    let message = format!("{error:#}").replace('\n', " ");
-    Error::new(kind, message)
-        .with_stderr(stderr)
-        .with_backtrace(backtrace)
-}
-
-fn explain_trap(host: &Host, trap: Trap) -> Error {
-    match trap {
-        Trap::UnreachableCodeReached => {
-            Error::new(ErrorKind::Trap, "the component panicked or aborted")
-        }
-        Trap::StackOverflow => Error::new(
-            ErrorKind::StackLimit,
-            format!(
-                "the component called too deeply for its stack of {} KiB",
-                host.stack / 1024
-            ),
-        )
-        .with_help("raise the limit with `Builder::stack_limit`"),
-        Trap::OutOfFuel => Error::new(
-            ErrorKind::FuelLimit,
-            format!(
-                "the component used up its fuel of {}",
-                host.fuel.unwrap_or_default()
-            ),
-        )
-        .with_help("raise the limit with `Builder::fuel`"),
-        trap => Error::new(ErrorKind::Trap, format!("the component trapped: {trap}")),
-    }
 }
 
 /// Calls the function of this number in the world's table.

@@ -36,12 +36,16 @@ mod command;
 #[cfg(feature = "compiler")]
 mod compile;
 mod component;
+mod config;
 mod contract;
+mod denial;
 mod difference;
 mod driver;
 mod dynamic;
 mod engine;
 mod error;
+mod extent;
+mod failure;
 mod filesystem;
 mod fit;
 #[cfg(feature = "compiler")]
@@ -50,50 +54,70 @@ mod grant;
 mod grants;
 mod handle;
 mod host;
+#[cfg(feature = "http")]
+mod http;
 mod import;
 mod instance;
+mod io_error;
 mod key;
+mod key_value;
 mod limit;
 mod limits;
+mod link;
 mod linker;
 mod lock;
+mod manifest;
+mod metrics;
 mod mount;
+mod needs;
 mod network;
+mod observe;
 mod output;
 mod pool;
 #[cfg(feature = "compiler")]
 mod precompile;
 mod prepared;
+pub mod quantity;
 mod resource;
 mod scope;
 mod seal;
 mod signature;
 mod source;
 mod stream;
+mod swap;
 mod ticker;
 mod turn;
 mod value;
 mod version;
 mod view;
 mod wire;
+mod written;
 
 pub use artifact::ArtifactInfo;
 pub use builder::Builder;
 pub use command::{Command, ExitStatus};
 pub use component::Component;
 pub use contract::{Contract, World};
+pub use denial::Denied;
 pub use dynamic::{Dynamic, Function};
 pub use error::{CallError, Error, ErrorKind, Unexplained};
 pub use grant::{Access, Grants};
+#[cfg(feature = "http")]
+pub use http::Http;
 pub use import::Imports;
 pub use key::ArtifactKey;
+pub use key_value::KeyValue;
 pub use limit::{Cancel, MemoryBudget};
+pub use metrics::{Metrics, metrics};
+pub use needs::{Area, Missing};
 pub use output::{Capture, Input, Output};
+pub use pool::Pool;
 #[cfg(feature = "compiler")]
 pub use precompile::{Artifact, Precompile};
 pub use resource::{Borrowed, Resource};
 pub use source::Source;
 pub use stream::{ErrorContext, FutureReader, StreamReader};
+pub use swap::Swappable;
 pub use value::Value;
 
 /// What an `async` method of a resource that the host implements returns: `Box::pin(async move { .. })`.

@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! memory, tables      asked by wasmtime at each growth (ResourceLimiter)
+//! core instances      asked by wasmtime as each is made (ResourceLimiter)
+//! handles, transfers  counted by wasmtime as values go over the boundary
 //! stack               checked by compiled code at each call
 //! fuel                counted by compiled code
 //! deadline, CPU time, cancelling
@@ -23,6 +25,7 @@ use wasmtime::{ResourceLimiter, Store, UpdateDeadline};
 
 use crate::engine::{DEFAULT_STACK, Settings};
 use crate::host::Host;
+use crate::metrics::{Counted, Counters};
 use crate::ticker::Running;
 use crate::{Error, ErrorKind};
 
@@ -32,7 +35,13 @@ const DEFAULT_MEMORY: usize = 512 << 20;
 /// How many elements a component's tables may have unless said otherwise.
 const DEFAULT_TABLE: usize = 1 << 20;
 
-/// How many resources of the host a component may hold unless said otherwise.
+/// How many core instances a component may be made of unless said otherwise.
+const DEFAULT_INSTANCES: usize = 1_000;
+
+/// How much a component may hand to the host at once unless said otherwise, in bytes.
+const DEFAULT_TRANSFER: usize = 128 << 20;
+
+/// How many resources a component may hold unless said otherwise.
 const DEFAULT_RESOURCES: usize = 100_000;
 
 /// The limits of a component's instances.
@@ -41,6 +50,8 @@ pub(crate) struct Limits {
     pub(crate) memory: usize,
     pub(crate) budget: Option<MemoryBudget>,
     pub(crate) table: usize,
+    pub(crate) instances: usize,
+    pub(crate) transfer: usize,
     pub(crate) resources: usize,
     pub(crate) stack: usize,
     pub(crate) fuel: Option<u64>,
@@ -55,6 +66,8 @@ impl Default for Limits {
             memory: DEFAULT_MEMORY,
             budget: None,
             table: DEFAULT_TABLE,
+            instances: DEFAULT_INSTANCES,
+            transfer: DEFAULT_TRANSFER,
             resources: DEFAULT_RESOURCES,
             stack: DEFAULT_STACK,
             fuel: None,
@@ -89,12 +102,17 @@ impl Limits {
     }
 
     /// Has a new store keep them.
-    pub(crate) fn apply(&self, store: &mut Store<Host>) {
+    ///
+    /// An asynchronous component that computes makes way at each beat for the others on its thread.
+    pub(crate) fn apply(&self, store: &mut Store<Host>, is_async: bool) {
         store.limiter(|host| &mut host.usage);
+        store.set_hostcall_fuel(self.transfer);
+        store.set_max_component_handles(self.resources);
         if self.interrupt() {
             store.set_epoch_deadline(1);
-            store.epoch_deadline_callback(|store| match store.data().watch.check() {
+            store.epoch_deadline_callback(move |store| match store.data().watch.check() {
                 Some(error) => Err(error.into()),
+                None if is_async => Ok(UpdateDeadline::Yield(1)),
                 None => Ok(UpdateDeadline::Continue(1)),
             });
         }
@@ -137,6 +155,16 @@ impl Cancel {
     /// Whether it was cancelled.
     pub fn is_cancelled(&self) -> bool {
         self.0.flag.load(Ordering::Acquire)
+    }
+
+    /// # Errors
+    ///
+    /// When it was cancelled.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.is_cancelled() {
+            return Err(cancelled());
+        }
+        Ok(())
     }
 
     async fn cancelled(&self) {
@@ -332,8 +360,10 @@ impl MemoryBudget {
 pub(crate) struct Usage {
     limit: usize,
     table_limit: usize,
+    instance_limit: usize,
+    transfer: usize,
     budget: Option<MemoryBudget>,
-    used: usize,
+    pub(crate) counted: Counted,
     /// What the latest growth that was refused was about.
     refused: Option<Refused>,
 }
@@ -350,14 +380,26 @@ enum Refused {
 }
 
 impl Usage {
-    pub(crate) fn new(limits: &Limits) -> Self {
+    pub(crate) fn new(limits: &Limits, counters: &Arc<Counters>) -> Self {
         Self {
             limit: limits.memory,
             table_limit: limits.table,
+            instance_limit: limits.instances,
+            transfer: limits.transfer,
             budget: limits.budget.clone(),
-            used: 0,
+            counted: Counted::new(counters),
             refused: None,
         }
+    }
+
+    /// Of how many core instances it may be made, and as many memories and tables.
+    pub(crate) fn instance_limit(&self) -> usize {
+        self.instance_limit
+    }
+
+    /// How much it may hand to the host at once, in bytes.
+    pub(crate) fn transfer(&self) -> usize {
+        self.transfer
     }
 
     /// Forgets what was refused.
@@ -408,7 +450,7 @@ impl Usage {
 impl Drop for Usage {
     fn drop(&mut self) {
         if let Some(budget) = &self.budget {
-            budget.give_back(self.used);
+            budget.give_back(self.counted.memory());
         }
     }
 }
@@ -424,7 +466,7 @@ impl ResourceLimiter for Usage {
             return Ok(false);
         }
         let more = desired - current;
-        let used = self.used.saturating_add(more);
+        let used = self.counted.memory().saturating_add(more);
         if used > self.limit {
             return self.refuse(Refused::Memory(used));
         }
@@ -435,7 +477,7 @@ impl ResourceLimiter for Usage {
         {
             return self.refuse(Refused::Budget(more));
         }
-        self.used = used;
+        self.counted.grow(more);
         Ok(true)
     }
 
@@ -452,6 +494,18 @@ impl ResourceLimiter for Usage {
             return self.refuse(Refused::Table(desired));
         }
         Ok(true)
+    }
+
+    fn instances(&self) -> usize {
+        self.instance_limit
+    }
+
+    fn memories(&self) -> usize {
+        self.instance_limit
+    }
+
+    fn tables(&self) -> usize {
+        self.instance_limit
     }
 }
 

@@ -25,8 +25,27 @@ impl<W> Builder<W> {
         self
     }
 
-    /// Bounds how many resources of WASI an instance may hold at a time: files, streams, sockets and the like. 100,000
-    /// unless set.
+    /// Bounds how many core instances a component may be made of, and how many memories and tables they may have. 1,000
+    /// of each unless set.
+    ///
+    /// A component that a toolchain makes has about three; a composition has those of all its parts.
+    pub fn instance_limit(mut self, instances: usize) -> Self {
+        self.limits.instances = instances;
+        self
+    }
+
+    /// Bounds what a component may hand to the host at once, in bytes that the host needs for it: what a call returns, or
+    /// what a function of the host is passed. 134,217,728 (128 MiB) unless set.
+    ///
+    /// A list takes its elements' size on the host, and each string what it is long, also where several lie in the
+    /// same place in the component's memory. What goes to the component is bounded by its memory.
+    pub fn transfer_limit(mut self, bytes: usize) -> Self {
+        self.limits.transfer = bytes;
+        self
+    }
+
+    /// Bounds how many resources an instance may hold at a time: of WASI (files, streams, sockets and the like), and
+    /// handles of any others, its own included. 100,000 of either unless set.
     pub fn resource_limit(mut self, resources: usize) -> Self {
         self.limits.resources = resources;
         self

@@ -8,9 +8,13 @@ use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{Component, InstancePre, Linker};
 
 use crate::engine::Settings;
+use crate::error::short;
 use crate::host::Host;
 use crate::version::is_compatible;
-use crate::{Error, ErrorKind};
+use crate::{Dynamic, Error, ErrorKind};
+
+/// How many of what is missing an error names.
+const FEW: usize = 8;
 
 /// Adds what the host provides beyond WASI.
 pub(crate) type Provide = dyn Fn(&mut crate::import::Linker<'_>) -> Result<(), Error> + Send + Sync;
@@ -21,16 +25,20 @@ pub(crate) fn link(
     component: &Component,
     settings: Settings,
     provide: &[Arc<Provide>],
+    links: &[Dynamic],
 ) -> Result<InstancePre<Host>, Error> {
     let mut linker = Linker::new(engine);
     let is_async = settings.is_async;
+    refuse_unbuilt(component)?;
     add_wasi(&mut linker, settings)
+        .and_then(|()| add_areas(&mut linker, component, is_async))
         .map_err(|error| Error::new(ErrorKind::Host, format!("cannot set up WASI: {error:#}")))?;
     let mut own = crate::import::Linker::new(&mut linker);
     for provide in provide {
         provide(&mut own)?;
     }
-    let names = own.into_names();
+    let mut names = own.into_names();
+    names.extend(crate::link::add_to_linker(&mut linker, component, links)?);
     refuse_unknown(engine, component, &names)?;
     linker.instantiate_pre(component).map_err(|error| {
         Error::new(
@@ -56,7 +64,51 @@ fn add_wasi(linker: &mut Linker<Host>, settings: Settings) -> wasmtime::Result<(
         crate::blocking::add_to_linker(linker)?;
     }
     crate::network::add_to_linker(linker, settings.is_async)?;
+    crate::io_error::add_to_linker(linker)?;
     crate::filesystem::add_to_linker(linker)
+}
+
+/// Adds the parts of WASI that few components import, for those that do.
+fn add_areas(
+    linker: &mut Linker<Host>,
+    component: &Component,
+    is_async: bool,
+) -> wasmtime::Result<()> {
+    if imports(component, "wasi:config/") {
+        crate::config::add_to_linker(linker)?;
+    }
+    if imports(component, "wasi:keyvalue/") {
+        crate::key_value::add_to_linker(linker)?;
+    }
+    #[cfg(feature = "http")]
+    if imports(component, HTTP) {
+        crate::http::add_to_linker(linker, is_async)?;
+    }
+    #[cfg(not(feature = "http"))]
+    let _ = is_async;
+    Ok(())
+}
+
+/// How the names of HTTP's interfaces begin.
+const HTTP: &str = "wasi:http/";
+
+/// Whether a component imports an interface whose name begins so.
+fn imports(component: &Component, start: &str) -> bool {
+    let ty = component.component_type();
+    ty.imports(component.engine())
+        .any(|(name, _)| name.starts_with(start))
+}
+
+/// Refuses a component that imports what was left out when this crate was built.
+fn refuse_unbuilt(component: &Component) -> Result<(), Error> {
+    if cfg!(feature = "http") || !imports(component, HTTP) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::MissingImport,
+        "the component imports `wasi:http`, and this program was built without HTTP",
+    )
+    .with_help("enable the feature `http` of the crate `wittgen`"))
 }
 
 /// Names every import that nobody provides, with all that the component needs of each.
@@ -80,9 +132,12 @@ fn refuse_unknown(
     }
     Err(Error::new(
         ErrorKind::MissingImport,
-        format!("the component imports what nobody provides: {}", unknown.join("; ")),
+        format!(
+            "the component imports what nobody provides: {}",
+            few(&unknown, "; ")
+        ),
     )
-    .with_help("provide it with `Builder::imports`, or link the component with one that exports it: `wittgen compose app.wasm provider.wasm -o linked.wasm`"))
+    .with_help("provide it with `Builder::imports` or by a loaded component with `Builder::link`, or link both into one: `wittgen compose app.wasm provider.wasm -o linked.wasm`"))
 }
 
 /// Whether there is anything to provide: an interface of types alone has no functions.
@@ -101,16 +156,26 @@ fn has_functions(engine: &Engine, item: &ComponentItem) -> bool {
 
 fn describe(engine: &Engine, name: &str, item: &ComponentItem) -> String {
     let ComponentItem::ComponentInstance(instance) = item else {
-        return format!("`{name}`");
+        return format!("`{}`", short(name));
     };
+    let name = short(name);
     let funcs: Vec<String> = instance
         .exports(engine)
         .filter(|(_, item)| matches!(item.ty, ComponentItem::ComponentFunc(_)))
-        .map(|(name, _)| name.to_string())
+        .map(|(name, _)| short(name))
         .collect();
     if funcs.is_empty() {
         format!("`{name}`")
     } else {
-        format!("`{name}` ({})", funcs.join(", "))
+        format!("`{name}` ({})", few(&funcs, ", "))
+    }
+}
+
+/// The first of many names, and how many more there are.
+fn few(names: &[String], separator: &str) -> String {
+    let shown = names[..names.len().min(FEW)].join(separator);
+    match names.len().saturating_sub(FEW) {
+        0 => shown,
+        more => format!("{shown}{separator}and {more} more"),
     }
 }

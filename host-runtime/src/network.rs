@@ -18,8 +18,11 @@ mod address;
 mod lookup;
 mod rule;
 
+pub(crate) use address::is_inside;
 pub(crate) use lookup::add_to_linker;
 pub(crate) use rule::Rule;
+#[cfg(feature = "http")]
+pub(crate) use rule::{Ports, is_name, normal};
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -29,10 +32,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use wasmtime_wasi::WasiCtxBuilder;
 use wasmtime_wasi::sockets::SocketAddrUse;
 
-use address::is_inside;
 use rule::Peers;
 
-use crate::Error;
+use crate::denial::Denials;
+use crate::{Area, Error};
 
 /// The rules of a component.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +61,7 @@ pub(crate) struct Network {
     rules: Arc<Rules>,
     /// The addresses that names were resolved to, by the names as the rules have them.
     resolved: Mutex<HashMap<String, HashSet<IpAddr>>>,
+    denials: Arc<Denials>,
 }
 
 impl NetworkGrants {
@@ -68,6 +72,11 @@ impl NetworkGrants {
             ("tcp at", &self.listen_tcp),
             ("udp at", &self.listen_udp),
         ]
+    }
+
+    /// Whether there is no rule.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lists().iter().all(|(_, rules)| rules.is_empty())
     }
 
     /// Reads the rules.
@@ -97,11 +106,20 @@ impl fmt::Display for NetworkGrants {
     }
 }
 
+impl Rules {
+    /// Whether a rule for TCP names an address and port.
+    #[cfg(feature = "http")]
+    pub(crate) fn covers_tcp(&self, address: SocketAddr) -> bool {
+        self.tcp.iter().any(|rule| rule.covers(address))
+    }
+}
+
 impl Network {
     /// What one instance may reach, with nothing resolved yet.
-    pub(crate) fn new(rules: Arc<Rules>) -> Self {
+    pub(crate) fn new(rules: Arc<Rules>, denials: Arc<Denials>) -> Self {
         Self {
             rules,
+            denials,
             resolved: Mutex::default(),
         }
     }
@@ -116,6 +134,11 @@ impl Network {
         let network = Arc::clone(self);
         builder.socket_addr_check(move |address, reason| {
             let allowed = network.allows(address, reason);
+            if !allowed {
+                network
+                    .denials
+                    .note(Area::Network, describe(address, reason));
+            }
             Box::pin(async move { allowed })
         });
     }
@@ -155,8 +178,17 @@ impl Network {
                 .is_some_and(|addresses| addresses.contains(&address.ip().to_canonical()))
     }
 
-    /// Whether a name, or an address in its place, may be looked up.
+    /// Whether a name, or an address in its place, may be looked up. What may not is noted.
     pub(crate) fn may_resolve(&self, name: &str) -> bool {
+        let may = self.names(name);
+        if !may {
+            self.denials
+                .note(Area::Network, format!("the look-up of `{name}`"));
+        }
+        may
+    }
+
+    fn names(&self, name: &str) -> bool {
         let name = rule::normal(name);
         let literal: Option<IpAddr> = name.parse().ok();
         self.rules
@@ -183,6 +215,8 @@ impl Network {
             return true;
         }
         if is_inside(address) || name.parse::<IpAddr>().is_ok() {
+            let what = format!("the name `{name}`, which leads inside, to {address},");
+            self.denials.note(Area::Network, what);
             return false;
         }
         let mut resolved = self.resolved.lock().unwrap_or_else(PoisonError::into_inner);
@@ -191,117 +225,16 @@ impl Network {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn network(tcp: &[&str], listen: &[&str]) -> Network {
-        let own = |rules: &[&str]| rules.iter().map(ToString::to_string).collect();
-        let grants = NetworkGrants {
-            tcp: own(tcp),
-            listen_tcp: own(listen),
-            ..NetworkGrants::default()
-        };
-        Network::new(Arc::new(grants.read().unwrap()))
-    }
-
-    fn connects(network: &Network, address: &str) -> bool {
-        network.allows(address.parse().unwrap(), SocketAddrUse::TcpConnect)
-    }
-
-    #[test]
-    fn nothing_is_reached_without_a_rule() {
-        let none = Network::default();
-        for reason in [
-            SocketAddrUse::TcpBind,
-            SocketAddrUse::TcpListen,
-            SocketAddrUse::TcpAccept,
-            SocketAddrUse::TcpConnect,
-            SocketAddrUse::UdpBind,
-            SocketAddrUse::UdpSend,
-            SocketAddrUse::UdpReceive,
-        ] {
-            assert!(
-                !none.allows("0.0.0.0:0".parse().unwrap(), reason),
-                "{reason:?}"
-            );
-            assert!(
-                !none.allows("8.8.8.8:53".parse().unwrap(), reason),
-                "{reason:?}"
-            );
-        }
-        assert!(!none.may_resolve("example.org"));
-    }
-
-    #[test]
-    fn addresses_and_ports_are_compared() {
-        let rules = network(
-            &["10.0.0.0/8:5432", "[2001:db8::/32]:80-90", "192.0.2.7:*"],
-            &[],
-        );
-        assert!(connects(&rules, "10.1.2.3:5432"));
-        assert!(connects(&rules, "[::ffff:10.1.2.3]:5432"));
-        assert!(!connects(&rules, "10.1.2.3:5433"));
-        assert!(!connects(&rules, "11.1.2.3:5432"));
-        assert!(connects(&rules, "[2001:db8::1]:90"));
-        assert!(!connects(&rules, "[2001:db8::1]:91"));
-        assert!(connects(&rules, "192.0.2.7:1"));
-        // An unbound socket gets any free port, and can't be listened on.
-        let any = "0.0.0.0:0".parse().unwrap();
-        assert!(rules.allows(any, SocketAddrUse::TcpBind));
-        assert!(!rules.allows(any, SocketAddrUse::TcpListen));
-    }
-
-    #[test]
-    fn a_name_is_what_it_was_resolved_to() {
-        let rules = network(&["example.org:443"], &[]);
-        assert!(!connects(&rules, "93.184.215.14:443"));
-        assert!(rules.may_resolve("EXAMPLE.org."));
-        assert!(!rules.may_resolve("example.com") && !rules.may_resolve("127.0.0.1"));
-        assert!(rules.resolve("Example.org", "93.184.215.14".parse().unwrap()));
-        assert!(connects(&rules, "93.184.215.14:443"));
-        assert!(!connects(&rules, "93.184.215.14:80"));
-    }
-
-    #[test]
-    fn a_name_never_leads_inside() {
-        let rules = network(&["rebound.example:80"], &[]);
-        for inside in [
-            "127.0.0.1",
-            "10.0.0.1",
-            "172.16.0.1",
-            "192.168.1.1",
-            "169.254.169.254",
-            "100.64.0.1",
-            "0.0.0.0",
-            "224.0.0.1",
-            "255.255.255.255",
-            "::1",
-            "::",
-            "fe80::1",
-            "fc00::1",
-            "ff02::1",
-            "::ffff:127.0.0.1",
-            "64:ff9b::7f00:1",
-        ] {
-            let address: IpAddr = inside.parse().unwrap();
-            assert!(!rules.resolve("rebound.example", address), "{inside}");
-            assert!(!rules.allows(SocketAddr::new(address, 80), SocketAddrUse::TcpConnect));
-        }
-        // Unless an address rule says so.
-        let rules = network(&["rebound.example:80", "127.0.0.1:80"], &[]);
-        assert!(rules.resolve("rebound.example", "127.0.0.1".parse().unwrap()));
-        assert!(connects(&rules, "127.0.0.1:80"));
-    }
-
-    #[test]
-    fn listening_is_granted_by_address() {
-        let rules = network(&[], &["127.0.0.1:8080"]);
-        let allows = |address: &str, reason| rules.allows(address.parse().unwrap(), reason);
-        assert!(allows("127.0.0.1:8080", SocketAddrUse::TcpBind));
-        assert!(allows("127.0.0.1:8080", SocketAddrUse::TcpListen));
-        assert!(!allows("0.0.0.0:8080", SocketAddrUse::TcpListen));
-        assert!(!allows("127.0.0.1:8080", SocketAddrUse::TcpConnect));
-        assert!(allows("203.0.113.9:40000", SocketAddrUse::TcpAccept));
+/// What was asked for, in words.
+fn describe(address: SocketAddr, reason: SocketAddrUse) -> String {
+    match reason {
+        SocketAddrUse::TcpConnect => format!("a TCP connection to {address}"),
+        SocketAddrUse::TcpBind | SocketAddrUse::TcpListen => format!("TCP at {address}"),
+        SocketAddrUse::TcpAccept => format!("a TCP connection from {address}"),
+        SocketAddrUse::UdpBind => format!("UDP at {address}"),
+        SocketAddrUse::UdpSend | SocketAddrUse::UdpReceive => format!("UDP to {address}"),
     }
 }
+
+#[cfg(test)]
+mod tests;

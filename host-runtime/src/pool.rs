@@ -1,66 +1,354 @@
-//! Instances that serve one call each.
+//! Pools: instances that calls take turns with.
+//!
+//! ```text
+//! fresh     call ──► spare (made in advance) or made now ──► dropped
+//! reused    call ──► spare (used before) or made now ──► spare again
+//! ```
+//!
+//! A place is the right to have an instance. It is taken before one is made and given back when it is gone, so that
+//! there are never more than `size`; a spare instance keeps its place. One that a call has ended is dropped, and what is
+//! to be there in advance is made again by the pool's keeper, a thread that sleeps otherwise.
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::fmt;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::thread::Thread;
+use std::time::{Duration, Instant as Time};
 
-use crate::Error;
+use wasmtime::component::ResourceAny;
+
 use crate::contract::Export;
-use crate::instance::Instance;
+use crate::instance::{Instance, Live};
+use crate::limit::Cancel;
+use crate::prepared::Prepared;
+use crate::{Error, ErrorKind};
 
-/// Makes an instance, which gives its place back when it is dropped.
-type Make = dyn Fn(&'static [Export], Permit) -> Result<Instance, Error> + Send + Sync;
+/// How long a call waits for an instance unless said otherwise.
+const WAIT: Duration = Duration::from_secs(30);
 
-/// Makes instances, a bounded number at a time.
-pub(crate) struct Pool {
-    make: Box<Make>,
-    places: Arc<Places>,
-}
+/// How often a call that waits for an instance looks whether it was cancelled.
+const LOOK: Duration = Duration::from_millis(10);
 
-struct Places {
-    free: Mutex<usize>,
-    returned: Condvar,
-}
-
-/// A place in a pool, given back when dropped.
-pub(crate) struct Permit(Arc<Places>);
-
-impl Drop for Permit {
-    fn drop(&mut self) {
-        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.0.returned.notify_one();
-    }
+/// How many instances serve the calls of a component, and what becomes of one after its call.
+///
+/// ```
+/// use std::time::Duration;
+/// use wittgen_runtime::Pool;
+///
+/// // A new instance for each call, at most 24 at a time, of which 4 are made before they are needed.
+/// let fresh = Pool::fresh(24).warm(4);
+/// // Instances that keep what they have in memory; a call that gets none within a second fails.
+/// let reused = Pool::reused(24).wait(Duration::from_secs(1));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pool {
+    pub(crate) size: usize,
+    pub(crate) reuse: bool,
+    pub(crate) warm: usize,
+    pub(crate) wait: Duration,
 }
 
 impl Pool {
-    /// A pool of at most `size` instances at a time.
-    pub(crate) fn new(
-        size: usize,
-        make: impl Fn(&'static [Export], Permit) -> Result<Instance, Error> + Send + Sync + 'static,
-    ) -> Self {
+    /// Each call has an instance of its own, new and empty, of which at most `size` (at least 1) exist at a time.
+    /// Nothing that a call leaves in the component's memory is there for the next one.
+    pub fn fresh(size: usize) -> Self {
         Self {
-            make: Box::new(make),
-            places: Arc::new(Places {
-                free: Mutex::new(size.max(1)),
-                returned: Condvar::new(),
-            }),
+            size: size.max(1),
+            reuse: false,
+            warm: 0,
+            wait: WAIT,
         }
     }
 
-    /// A new instance; waits while all places are taken.
-    pub(crate) fn instance(&self, exports: &'static [Export]) -> Result<Instance, Error> {
-        let permit = {
-            let free = self
-                .places
-                .free
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            let mut free = self
-                .places
-                .returned
-                .wait_while(free, |free| *free == 0)
-                .unwrap_or_else(PoisonError::into_inner);
-            *free -= 1;
-            Permit(Arc::clone(&self.places))
+    /// Calls share at most `size` (at least 1) instances, each used by one call at a time. What a call leaves in the
+    /// component's memory is there for whichever call has that instance next.
+    pub fn reused(size: usize) -> Self {
+        Self {
+            reuse: true,
+            ..Self::fresh(size)
+        }
+    }
+
+    /// Makes this many instances before they are needed, when the component is loaded and whenever there are fewer.
+    /// None unless set; no more than the size.
+    pub fn warm(mut self, instances: usize) -> Self {
+        self.warm = instances.min(self.size);
+        self
+    }
+
+    /// How long a call waits while all instances are busy, before it fails with [`ErrorKind::Busy`]; with
+    /// [`Duration::ZERO`] it does at once. 30 seconds unless set, and never longer than
+    /// [`Builder::deadline`](crate::Builder::deadline) says.
+    ///
+    /// Threads that each keep a resource, and with it an instance, while they make another call can wait for one another:
+    /// such calls fail then.
+    pub fn wait(mut self, longest: Duration) -> Self {
+        self.wait = longest;
+        self
+    }
+}
+
+impl From<usize> for Pool {
+    /// As [`Pool::fresh`].
+    fn from(size: usize) -> Self {
+        Self::fresh(size)
+    }
+}
+
+/// An instance that no call has.
+pub(crate) struct Spare {
+    pub(crate) live: Live,
+    /// Resources that are still to be dropped.
+    pub(crate) dropped: Vec<ResourceAny>,
+}
+
+/// A pool that is running.
+pub(crate) struct Places(Arc<Shared>);
+
+struct Shared {
+    pool: Pool,
+    exports: &'static [Export],
+    prepared: Prepared,
+    /// How long a call waits, and who may end that.
+    wait: Duration,
+    cancel: Option<Cancel>,
+    state: Mutex<State>,
+    returned: Condvar,
+    keeper: OnceLock<Thread>,
+}
+
+#[derive(Default)]
+struct State {
+    /// How many places are taken.
+    taken: usize,
+    /// Those that have an instance which no call has; the one used last is the last.
+    spare: Vec<Spare>,
+}
+
+/// A place in a pool, given back when dropped. It has none any more once a spare instance has it.
+pub(crate) struct Place(Option<Arc<Shared>>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Some(pool) = self.0.take() else {
+            return;
         };
-        (self.make)(exports, permit)
+        pool.state().taken -= 1;
+        pool.returned.notify_one();
+        pool.wake_keeper();
+    }
+}
+
+impl Place {
+    fn new(pool: &Arc<Shared>) -> Self {
+        Self(Some(Arc::clone(pool)))
+    }
+
+    /// Gives back an instance after its call, where it can still be used.
+    pub(crate) fn give_back(mut self, spare: Option<Spare>) {
+        let reuse = self.0.as_ref().is_some_and(|pool| pool.pool.reuse);
+        // An instance that isn't used again goes before its place is free.
+        let Some(spare) = spare.filter(|_| reuse) else {
+            return;
+        };
+        spare.live.store.data().stderr.clear();
+        if let Some(pool) = self.0.take() {
+            pool.state().spare.push(spare);
+            pool.returned.notify_one();
+        }
+    }
+}
+
+impl Places {
+    /// A pool of instances of a component, of which the first has been made.
+    pub(crate) fn new(pool: Pool, prepared: Prepared, first: Live) -> Self {
+        let spare = Spare {
+            live: first,
+            dropped: Vec::new(),
+        };
+        let (deadline, cancel) = prepared.patience();
+        let shared = Arc::new(Shared {
+            wait: deadline.map_or(pool.wait, |deadline| deadline.min(pool.wait)),
+            cancel,
+            exports: prepared.functions.exports(),
+            prepared,
+            state: Mutex::new(State {
+                taken: 1,
+                spare: vec![spare],
+            }),
+            returned: Condvar::new(),
+            keeper: OnceLock::new(),
+            pool,
+        });
+        if shared.pool.warm > 1 || shared.pool.warm == 1 && !shared.pool.reuse {
+            shared.fill();
+        }
+        if shared.pool.warm > 0 {
+            start_keeper(&shared);
+        }
+        Self(shared)
+    }
+
+    /// An instance for one call; waits while all are busy.
+    ///
+    /// # Errors
+    ///
+    /// When none was free for as long as a call waits, and when a new one can't be made.
+    pub(crate) fn take(&self) -> Result<Instance, Error> {
+        let taken = self.take_place();
+        if let Err(error) = &taken {
+            self.0.prepared.counters().add_failure(error);
+        }
+        taken
+    }
+
+    fn take_place(&self) -> Result<Instance, Error> {
+        let shared = &self.0;
+        let mut began = None;
+        let mut state = shared.state();
+        loop {
+            if let Some(spare) = state.spare.pop() {
+                drop(state);
+                shared.wake_keeper();
+                return Ok(self.lend(spare, Place::new(shared)));
+            }
+            if state.taken < shared.pool.size {
+                state.taken += 1;
+                drop(state);
+                return self.make();
+            }
+            let began = *began.get_or_insert_with(|| {
+                shared.prepared.counters().add_wait();
+                Time::now()
+            });
+            state = shared.wait(state, began)?;
+        }
+    }
+
+    fn make(&self) -> Result<Instance, Error> {
+        let place = Place::new(&self.0);
+        let live = self.0.prepared.start(false)?;
+        let dropped = Vec::new();
+        Ok(self.lend(Spare { live, dropped }, place))
+    }
+
+    fn lend(&self, spare: Spare, place: Place) -> Instance {
+        Instance::lent(self.0.exports, spare, place)
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[cold]
+    fn wait<'a>(
+        &'a self,
+        state: MutexGuard<'a, State>,
+        began: Time,
+    ) -> Result<MutexGuard<'a, State>, Error> {
+        if let Some(cancel) = &self.cancel {
+            cancel.check()?;
+        }
+        let left = self.wait.saturating_sub(began.elapsed());
+        if left.is_zero() {
+            return Err(self.busy());
+        }
+        let longest = match &self.cancel {
+            Some(_) => left.min(LOOK),
+            None => left,
+        };
+        let waited = self.returned.wait_timeout(state, longest);
+        Ok(waited.unwrap_or_else(PoisonError::into_inner).0)
+    }
+
+    fn busy(&self) -> Error {
+        Error::new(
+            ErrorKind::Busy,
+            format!(
+                "all {} instances of the pool were busy for the {:?} that a call waits",
+                self.pool.size,
+                self.wait
+            ),
+        )
+        .with_help(
+            "make the pool larger, let calls wait longer (`Pool::wait`), or drop what they returned: a resource keeps its instance",
+        )
+    }
+
+    /// Makes what is to be there in advance. Those that can't be made are left for another time.
+    fn fill(&self) {
+        loop {
+            {
+                let mut state = self.state();
+                if state.spare.len() >= self.pool.warm || state.taken >= self.pool.size {
+                    return;
+                }
+                state.taken += 1;
+            }
+            let made = self.prepared.start(false);
+            let mut state = self.state();
+            match made {
+                Ok(live) => state.spare.insert(
+                    0,
+                    Spare {
+                        live,
+                        dropped: Vec::new(),
+                    },
+                ),
+                Err(error) => {
+                    state.taken -= 1;
+                    drop(state);
+                    self.returned.notify_one();
+                    tracing::warn!(%error, "cannot make an instance in advance");
+                    return;
+                }
+            }
+            drop(state);
+            self.returned.notify_one();
+        }
+    }
+
+    fn wake_keeper(&self) {
+        if let Some(keeper) = self.keeper.get()
+            && self.state().spare.len() < self.pool.warm
+        {
+            keeper.unpark();
+        }
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        if let Some(keeper) = self.keeper.get() {
+            keeper.unpark();
+        }
+    }
+}
+
+fn start_keeper(shared: &Arc<Shared>) {
+    let weak = Arc::downgrade(shared);
+    let thread = std::thread::Builder::new()
+        .name("wittgen-pool".into())
+        .spawn(move || keep(&weak));
+    match thread {
+        Ok(thread) => drop(shared.keeper.set(thread.thread().clone())),
+        Err(error) => {
+            tracing::warn!(%error, "cannot start the thread that makes instances in advance")
+        }
+    }
+}
+
+fn keep(pool: &Weak<Shared>) {
+    while let Some(shared) = pool.upgrade() {
+        shared.fill();
+        drop(shared);
+        std::thread::park();
+    }
+}
+
+impl fmt::Debug for Places {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Places").field(&self.0.pool).finish()
     }
 }

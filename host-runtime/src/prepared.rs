@@ -1,43 +1,78 @@
 //! A component that is ready to be instantiated, once or many times.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use wasmtime::Store;
 use wasmtime::component::InstancePre;
 
-use crate::grant::Grants;
+use crate::contract::Functions;
+pub(crate) use crate::failure::not_started;
+use crate::grant::{Grants, Rules};
 use crate::host::Host;
-use crate::limit::Limits;
-use crate::network::Rules;
-use crate::{Error, ErrorKind, scope};
+use crate::instance::Live;
+use crate::limit::{Cancel, Limits};
+use crate::metrics::Counters;
+use crate::{Area, Error, ErrorKind, needs, scope};
 
 /// A component that has been linked, and what its instances are granted.
 pub(crate) struct Prepared {
     pub(crate) linked: InstancePre<Host>,
+    pub(crate) functions: Functions,
     grants: Grants,
-    rules: Arc<Rules>,
+    rules: Rules,
     limits: Limits,
+    counters: Arc<Counters>,
+    missing: Arc<[Area]>,
 }
 
 impl Prepared {
     pub(crate) fn new(
         linked: InstancePre<Host>,
+        functions: Functions,
         grants: &Grants,
         limits: &Limits,
+        counters: Arc<Counters>,
     ) -> Result<Self, Error> {
+        let component = linked.component();
+        let ty = component.component_type();
+        let missing = grants.missing(ty.imports(component.engine()).map(|(name, _)| name));
+        needs::warn(&missing);
         Ok(Self {
             linked,
-            rules: Arc::new(grants.network.read()?),
+            functions,
+            rules: grants.read()?,
+            missing: missing.iter().map(|missing| missing.area).collect(),
             grants: grants.clone(),
             limits: limits.clone(),
+            counters,
         })
     }
 
+    /// How long a call may take, and who can end it before.
+    pub(crate) fn patience(&self) -> (Option<Duration>, Option<Cancel>) {
+        (self.limits.deadline, self.limits.cancel.clone())
+    }
+
+    /// What is counted of its instances.
+    pub(crate) fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
+    /// A new instance. The types of its functions are checked for one of all.
+    pub(crate) fn start(&self, check: bool) -> Result<Live, Error> {
+        let span = tracing::debug_span!("instantiate", component = self.counters.name());
+        let _entered = span.enter();
+        let (store, instance) = self.instantiate()?;
+        Live::new(&self.functions, store, instance, check)
+    }
+
     /// A store for an instance, with what was granted.
-    pub(crate) fn store(&self) -> Result<Store<Host>, Error> {
-        let host = Host::new(self.grants.open(&self.rules)?, &self.limits);
+    pub(crate) fn store(&self, is_async: bool) -> Result<Store<Host>, Error> {
+        let mut host = Host::new(self.grants.open(&self.rules)?, &self.limits, &self.counters);
+        host.missing = Arc::clone(&self.missing);
         let mut store = Store::new(self.linked.engine(), host);
-        self.limits.apply(&mut store);
+        self.limits.apply(&mut store, is_async);
         Ok(store)
     }
 
@@ -45,7 +80,7 @@ impl Prepared {
     pub(crate) fn instantiate(
         &self,
     ) -> Result<(Store<Host>, wasmtime::component::Instance), Error> {
-        let mut store = self.store()?;
+        let mut store = self.store(false)?;
         let table = Arc::clone(&store.data().table);
         begin(&mut store)?;
         let instance = scope::within(None, &table, || self.linked.instantiate(&mut store));
@@ -75,17 +110,4 @@ pub(crate) fn begin(store: &mut Store<Host>) -> Result<(), Error> {
     watch.begin();
     store.set_epoch_deadline(1);
     Ok(())
-}
-
-/// The error of a component that failed before its first call.
-pub(crate) fn not_started(host: &Host, error: &wasmtime::Error) -> Error {
-    let limit = error.downcast_ref::<Error>().map(Error::share);
-    if let Some(limit) = host.usage.refusal().or(limit) {
-        return limit.with_stderr(host.stderr.take());
-    }
-    Error::new(
-        ErrorKind::Trap,
-        format!("the component could not be started: {error:#}"),
-    )
-    .with_stderr(host.stderr.take())
 }

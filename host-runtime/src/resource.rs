@@ -41,7 +41,7 @@ impl Table {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn insert(&self, value: Box<dyn Any + Send + Sync>) -> wasmtime::Result<u32> {
+    pub(crate) fn insert(&self, value: Box<dyn Any + Send + Sync>) -> wasmtime::Result<u32> {
         self.slots().insert(value)
     }
 
@@ -69,7 +69,14 @@ impl Table {
         self.slots().values.get_mut(index as usize)?.take()
     }
 
-    fn share<R: HostResource>(&self, index: u32) -> Option<R> {
+    /// Drops all of it: there is no component any more.
+    pub(crate) fn clear(&self) {
+        let slots = std::mem::take(&mut *self.slots());
+        // Outside the lock: it is the user's code.
+        drop(slots);
+    }
+
+    pub(crate) fn share<R: HostResource>(&self, index: u32) -> Option<R> {
         let slots = self.slots();
         let value = slots.values.get(index as usize)?.as_ref()?;
         value.downcast_ref::<R>().map(HostResource::share)

@@ -6,21 +6,21 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::Thread;
 use std::time::Duration;
 
-use wasmtime::Engine;
+use wasmtime::{Engine, EngineWeak};
 
 /// How long a component may overstep a limit of time before it is noticed.
 pub(crate) const BEAT: Duration = Duration::from_millis(5);
 
-static ENGINES: Mutex<Vec<&'static Engine>> = Mutex::new(Vec::new());
+static ENGINES: Mutex<Vec<EngineWeak>> = Mutex::new(Vec::new());
 static RUNNING: AtomicUsize = AtomicUsize::new(0);
 static TICKER: OnceLock<Option<Thread>> = OnceLock::new();
 
-/// Has an engine's components look at each beat.
-pub(crate) fn add(engine: &'static Engine) {
+/// Has an engine's components look at each beat, for as long as the engine is there.
+pub(crate) fn add(engine: &Engine) {
     ENGINES
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
-        .push(engine);
+        .push(engine.weak());
     TICKER.get_or_init(|| {
         let thread = std::thread::Builder::new()
             .name("wittgen-ticker".into())
@@ -36,9 +36,14 @@ fn tick() {
             continue;
         }
         std::thread::sleep(BEAT);
-        for engine in &*ENGINES.lock().unwrap_or_else(PoisonError::into_inner) {
-            engine.increment_epoch();
-        }
+        let mut engines = ENGINES.lock().unwrap_or_else(PoisonError::into_inner);
+        engines.retain(|engine| {
+            let engine = engine.upgrade();
+            if let Some(engine) = &engine {
+                engine.increment_epoch();
+            }
+            engine.is_some()
+        });
     }
 }
 

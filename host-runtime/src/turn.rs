@@ -65,6 +65,11 @@ impl<T> Turn<T> {
         }
     }
 
+    /// The value, which no thread can have.
+    pub(crate) fn get_mut(&mut self) -> &mut T {
+        self.value.get_mut()
+    }
+
     /// Waits for the value.
     #[inline]
     pub(crate) fn take(&self, thread: Thread) -> Result<Taken<'_, T>, Refused> {

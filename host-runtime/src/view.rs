@@ -19,7 +19,7 @@ use crate::{CallError, Error, ErrorKind};
 #[doc(hidden)]
 pub trait Viewable {
     /// The same type where it is copied.
-    type Owned: Lift + AsRef<[u8]>;
+    type Owned: Lift<Lower = [ValRaw; 2]> + AsRef<[u8]>;
     /// What finds it in the component's memory.
     type Place: Lift<Lower = [ValRaw; 2]>;
     /// Whether a result of this kind lies in the memory as the host would have it.
@@ -118,11 +118,7 @@ unsafe impl<V: Viewable + ?Sized + 'static> Lift for Seen<V> {
         src: &Self::Lower,
     ) -> wasmtime::Result<Self> {
         if !V::is_plain(cx) {
-            let owned = V::Owned::linear_lift_from_memory;
-            let mut bytes = [0; 8];
-            bytes[..4].copy_from_slice(&src[0].get_u32().to_le_bytes());
-            bytes[4..].copy_from_slice(&src[1].get_u32().to_le_bytes());
-            show(owned(cx, ty, &bytes)?.as_ref())?;
+            show(V::Owned::linear_lift_from_flat(cx, ty, src)?.as_ref())?;
             return Ok(Self(PhantomData));
         }
         V::Place::linear_lift_from_flat(cx, ty, src)?;

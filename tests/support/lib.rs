@@ -36,6 +36,12 @@ pub mod probe {
     wittgen::bindgen!({ path: "../wit/probe", world: "probe" });
 }
 
+/// Bindings for the world `client`.
+#[allow(missing_docs)]
+pub mod client {
+    wittgen::bindgen!({ path: "../wit/client", world: "client" });
+}
+
 use sqlite::database::{Connection, LockingMode, OpenMode, OpenOptions, Value};
 
 /// The notes plugin with SQLite linked into it. SQLite's interface is exported too, so that a test can reach

@@ -75,3 +75,17 @@ fn each_failure_has_its_status() {
         &["./missing"],
     );
 }
+
+#[test]
+fn another_component_is_linked_beside_it() {
+    let folder = Folder::new();
+    folder.fail(
+        &["call", "plugin.wasm", "double()"],
+        3,
+        &["demo:numbers/source", "wittgen compose"],
+    );
+    let call = ["call", "plugin.wasm", "double()", "--link", "provider.wasm"];
+    assert_eq!(folder.succeed(&call), "42\n");
+    let none = ["call", "plugin.wasm", "double()", "--link", "none.wasm"];
+    folder.fail(&none, 4, &["none.wasm"]);
+}

@@ -4,6 +4,7 @@ mod build;
 mod call;
 mod compare;
 mod compose;
+mod grants;
 mod inspect;
 mod run;
 mod support;

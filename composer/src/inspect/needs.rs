@@ -25,6 +25,8 @@ pub enum Area {
     Environment,
     /// Configuration by key.
     Config,
+    /// Key-value stores.
+    KeyValue,
     /// Standard input, output and error, and whether they are terminals.
     Streams,
     /// The time, and waiting.
@@ -35,7 +37,7 @@ pub enum Area {
     Exit,
     /// Streams of bytes, errors and polling, in which the other areas speak.
     Io,
-    /// What else WASI has: key-value stores, messaging and the like.
+    /// What else WASI has: messaging and the like.
     OtherWasi,
     /// What another component or the host must provide.
     Provided,
@@ -63,7 +65,7 @@ impl Area {
     pub fn is_common(self) -> bool {
         !matches!(
             self,
-            Self::Http | Self::Config | Self::OtherWasi | Self::Provided
+            Self::Http | Self::Config | Self::KeyValue | Self::OtherWasi | Self::Provided
         )
     }
 
@@ -80,6 +82,7 @@ impl Area {
             ("wasi:sockets", _) => Self::Network,
             ("wasi:http", _) => Self::Http,
             ("wasi:config", _) => Self::Config,
+            ("wasi:keyvalue", _) => Self::KeyValue,
             ("wasi:clocks", _) => Self::Clocks,
             ("wasi:random", _) => Self::Random,
             ("wasi:io", _) => Self::Io,
@@ -100,6 +103,7 @@ impl fmt::Display for Area {
             Self::Http => "http",
             Self::Environment => "environment",
             Self::Config => "configuration",
+            Self::KeyValue => "key-value stores",
             Self::Streams => "standard streams",
             Self::Clocks => "clocks",
             Self::Random => "random numbers",
@@ -148,7 +152,8 @@ mod tests {
             ("wasi:cli/terminal-stdin@0.2.0", Area::Streams),
             ("wasi:cli/exit", Area::Exit),
             ("wasi:clocks/wall-clock@0.2.0", Area::Clocks),
-            ("wasi:keyvalue/store@0.2.0-draft", Area::OtherWasi),
+            ("wasi:keyvalue/store@0.2.0-draft", Area::KeyValue),
+            ("wasi:messaging/producer@0.2.0-draft", Area::OtherWasi),
             ("wasi:", Area::OtherWasi),
             ("example:sqlite/database@0.1.0", Area::Provided),
             ("log", Area::Provided),

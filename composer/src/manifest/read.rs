@@ -11,6 +11,9 @@ use crate::plug::Instances;
 
 type Result<T> = std::result::Result<T, Located<DocumentError>>;
 
+/// The parts that a manifest may have. The others are the runtime's, and not looked into here.
+const PARTS: [&str; 3] = ["compose", "grants", "limits"];
+
 /// The keys of `[compose]`.
 const KEYS: [&str; 9] = [
     "components",
@@ -37,8 +40,8 @@ fn read(text: &str) -> Result<Manifest> {
     let document = read_toml(text)?;
     let reader = Reader { text };
     for (key, _) in reader.table(&document, "the manifest")? {
-        if key.name != "compose" {
-            return Err(reader.unknown(key, "the manifest", &["compose"]));
+        if !PARTS.contains(&key.name.as_str()) {
+            return Err(reader.unknown(key, "the manifest", &PARTS));
         }
     }
     let compose = reader.required(&document, "the manifest", "compose")?;

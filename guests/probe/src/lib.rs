@@ -7,11 +7,13 @@ mod bindings {
 }
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fs;
 use std::hint::black_box;
 use std::io::{self, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream, ToSocketAddrs as _, UdpSocket};
 
-use bindings::{attempts, excesses};
+use bindings::{attempts, excesses, files};
 
 struct Probe;
 
@@ -74,6 +76,16 @@ impl attempts::Guest for Probe {
     fn random() -> u64 {
         wasip2::random::random::get_random_u64()
     }
+
+    fn insist(path: String) {
+        std::fs::read(path).expect("the file is there");
+    }
+
+    fn time() -> (u64, u32, u64) {
+        let wall = wasip2::clocks::wall_clock::now();
+        let monotonic = wasip2::clocks::monotonic_clock::now();
+        (wall.seconds, wall.nanoseconds, monotonic)
+    }
 }
 
 thread_local! {
@@ -111,5 +123,51 @@ impl excesses::Guest for Probe {
 
     fn work(rounds: u64) -> u64 {
         (0..rounds).fold(1, |number, round| black_box(number ^ round).rotate_left(5))
+    }
+}
+
+impl files::Guest for Probe {
+    fn read(path: String) -> Result<String, String> {
+        outcome(fs::read_to_string(path))
+    }
+
+    fn write(path: String, text: String) -> Result<(), String> {
+        outcome(fs::write(path, text))
+    }
+
+    fn read_often(path: String, times: u32) -> Vec<String> {
+        let texts = (0..times).filter_map(|_| fs::read_to_string(&path).ok());
+        texts.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    fn write_often(path: String, text: String, times: u32) -> u32 {
+        let written = (0..times).filter(|_| fs::write(&path, &text).is_ok());
+        u32::try_from(written.count()).unwrap_or(times)
+    }
+
+    fn entries(path: String) -> Result<Vec<String>, String> {
+        outcome(fs::read_dir(path).and_then(|entries| {
+            let name = |entry: io::Result<fs::DirEntry>| {
+                entry.map(|entry| entry.file_name().to_string_lossy().into_owned())
+            };
+            entries.map(name).collect()
+        }))
+    }
+
+    fn rename(old: String, new: String) -> Result<(), String> {
+        outcome(fs::rename(old, new))
+    }
+
+    #[allow(deprecated)] // What stands in for it is not stable on WASI.
+    fn symlink(target: String, path: String) -> Result<(), String> {
+        outcome(fs::soft_link(target, path))
+    }
+
+    fn link(file: String, path: String) -> Result<(), String> {
+        outcome(fs::hard_link(file, path))
+    }
+
+    fn remove(path: String) -> Result<(), String> {
+        outcome(fs::remove_file(path))
     }
 }

@@ -23,10 +23,21 @@ pub(super) enum Peers {
 
 /// Ports from the first to the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Ports(u16, u16);
+pub(crate) struct Ports(u16, u16);
 
 impl Ports {
-    pub(super) fn contains(self, port: u16) -> bool {
+    /// One port alone.
+    #[cfg(feature = "http")]
+    pub(crate) fn one(port: u16) -> Self {
+        Self(port, port)
+    }
+
+    /// Reads `443`, `8000-8999` or `*`.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        parse_ports(text)
+    }
+
+    pub(crate) fn contains(self, port: u16) -> bool {
         (self.0..=self.1).contains(&port)
     }
 }
@@ -40,7 +51,7 @@ impl Rule {
             None if is_name(host) => Peers::Name(normal(host)),
             None => return Err(malformed(text, "it has neither a name nor an address")),
         };
-        let ports = parse_ports(ports).ok_or_else(|| malformed(text, "it has no port"))?;
+        let ports = Ports::read(ports).ok_or_else(|| malformed(text, "it has no port"))?;
         Ok(Self { peers, ports })
     }
 
@@ -63,7 +74,7 @@ impl Rule {
 }
 
 /// A name as it is compared: without the root's dot, in lower case.
-pub(super) fn normal(name: &str) -> String {
+pub(crate) fn normal(name: &str) -> String {
     let name = name.strip_suffix('.').unwrap_or(name);
     name.trim_matches(['[', ']']).to_ascii_lowercase()
 }
@@ -110,7 +121,8 @@ fn parse_ports(ports: &str) -> Option<Ports> {
     (first <= last).then_some(Ports(first, last))
 }
 
-fn is_name(host: &str) -> bool {
+/// Whether it is a name, as far as that can be seen, and no address in any spelling.
+pub(crate) fn is_name(host: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty()
             && label
@@ -118,8 +130,14 @@ fn is_name(host: &str) -> bool {
                 .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
     };
     let host = host.strip_suffix('.').unwrap_or(host);
-    // Digits alone are a broken address.
-    let is_number = |label: &str| label.bytes().all(|byte| byte.is_ascii_digit());
+    // What ends in a number is an address to some resolvers, as <https://url.spec.whatwg.org/#ends-in-a-number-checker> says.
+    let is_number = |label: &str| {
+        let hex = label.strip_prefix("0x").or(label.strip_prefix("0X"));
+        match hex {
+            Some(hex) => hex.bytes().all(|byte| byte.is_ascii_hexdigit()),
+            None => label.bytes().all(|byte| byte.is_ascii_digit()),
+        }
+    };
     host.split('.').all(is_label) && !host.rsplit('.').next().is_some_and(is_number)
 }
 

@@ -64,8 +64,16 @@ pub(super) enum Owner {
     Runtime,
 }
 
-/// The packages of WASI that the runtime provides, without their namespace.
-const PROVIDED: &[&str] = &["cli", "clocks", "filesystem", "io", "random", "sockets"];
+/// The packages of WASI that the runtime provides in the versions 0.2 and 0.3, without their namespace.
+const PROVIDED: &[&str] = &[
+    "cli",
+    "clocks",
+    "filesystem",
+    "http",
+    "io",
+    "random",
+    "sockets",
+];
 
 /// Whether the runtime provides an interface, so that its user need not.
 pub(super) fn is_provided(interface: &Interface) -> bool {
@@ -77,7 +85,15 @@ pub(super) fn is_provided(interface: &Interface) -> bool {
         return false;
     };
     let version = rest.split_once('@').map_or("", |(_, version)| version);
-    PROVIDED.contains(&package) && (version.starts_with("0.2.") || version.starts_with("0.3."))
+    match package {
+        // Of drafts, one alone.
+        "config" => version == "0.2.0-rc.1",
+        "keyvalue" => version == "0.2.0-draft",
+        _ => {
+            PROVIDED.contains(&package)
+                && (version.starts_with("0.2.") || version.starts_with("0.3."))
+        }
+    }
 }
 
 /// The side on which `place` finds what `owner` declares.

@@ -1,0 +1,5 @@
+//! What the fuzz targets do. The tests of the workspace replay what was kept in `corpus`.
+
+pub mod call;
+pub mod components;
+pub mod load;

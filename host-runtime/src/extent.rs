@@ -1,0 +1,248 @@
+//! How much becomes of a component when it is instantiated, found out before it is compiled.
+//!
+//! A component inside a component is instantiated as often as its surroundings say, and theirs likewise, so that a few
+//! hundred bytes can stand for billions of instances. wasmtime lays all of them out when it compiles, without a
+//! bound. So they are counted first, by doing what instantiating does with components and instances and nothing else, up to a
+//! bound:
+//!
+//! ```text
+//! bytes ──read──► definitions, each a list of what adds to an index space ──instantiate──► counts
+//! ```
+//!
+//! Nothing is validated here. What is not well-formed counts as nothing, and is refused by who validates.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::{Error, ErrorKind};
+
+mod read;
+
+use read::{Definition, Item, Place, read};
+
+/// How many items the components inside a component may lay out together. One of a composition has thousands.
+const ITEMS: usize = 1_000_000;
+
+/// Refuses a component that becomes more than `limit` core instances, or as many instances of components.
+pub(crate) fn check(bytes: &[u8], limit: usize) -> Result<(), Error> {
+    let Some(definitions) = read(bytes) else {
+        return Ok(());
+    };
+    Layout::new(&definitions, limit).run()
+}
+
+/// What an index stands for.
+#[derive(Clone, Copy)]
+enum Value {
+    /// A component, by its definition and the instance in which that stands.
+    Component(usize, usize),
+    /// An instance, by the number of its exports.
+    Instance(usize),
+    /// What is imported, or is not there.
+    Unknown,
+}
+
+/// The index spaces of an instance that is being laid out.
+struct Space {
+    components: Vec<Value>,
+    instances: Vec<Value>,
+    /// The instance in which its definition stands.
+    outer: Option<usize>,
+}
+
+type Exports<'a> = HashMap<&'a str, Value>;
+
+/// An instance in the middle of being laid out.
+struct Frame<'a> {
+    definition: usize,
+    /// What comes next of it.
+    next: usize,
+    space: usize,
+    imports: Rc<Exports<'a>>,
+    exports: Exports<'a>,
+}
+
+/// Lays out instances. The stack is its own: components may be nested as deeply as they like.
+struct Layout<'a, 'b> {
+    definitions: &'b [Definition<'a>],
+    limit: usize,
+    spaces: Vec<Space>,
+    exports: Vec<Exports<'a>>,
+    core: usize,
+    items: usize,
+}
+
+impl<'a, 'b> Layout<'a, 'b> {
+    fn new(definitions: &'b [Definition<'a>], limit: usize) -> Self {
+        Self {
+            definitions,
+            limit,
+            spaces: Vec::new(),
+            exports: Vec::new(),
+            core: 0,
+            items: 0,
+        }
+    }
+
+    fn run(mut self) -> Result<(), Error> {
+        let mut stack = vec![self.enter(0, None, Rc::default())];
+        while let Some(frame) = stack.last_mut() {
+            let Some(item) = self.definitions[frame.definition].items.get(frame.next) else {
+                let exports = std::mem::take(&mut frame.exports);
+                stack.pop();
+                if let Some(frame) = stack.last() {
+                    let instance = self.instance(exports);
+                    self.spaces[frame.space].instances.push(instance);
+                }
+                continue;
+            };
+            frame.next += 1;
+            if let Some(inner) = self.lay_out(frame, item)? {
+                stack.push(inner);
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins an instance.
+    fn enter(
+        &mut self,
+        definition: usize,
+        outer: Option<usize>,
+        imports: Rc<Exports<'a>>,
+    ) -> Frame<'a> {
+        self.spaces.push(Space {
+            components: Vec::new(),
+            instances: Vec::new(),
+            outer,
+        });
+        Frame {
+            definition,
+            next: 0,
+            space: self.spaces.len() - 1,
+            imports,
+            exports: Exports::new(),
+        }
+    }
+
+    /// Lays out one item. What it gives back is to be laid out next, as the next instance of `frame`.
+    fn lay_out(
+        &mut self,
+        frame: &mut Frame<'a>,
+        item: &'b Item<'a>,
+    ) -> Result<Option<Frame<'a>>, Error> {
+        let at = frame.space;
+        let imported = |name| frame.imports.get(name).copied().unwrap_or(Value::Unknown);
+        match item {
+            Item::Component(definition) => {
+                let value = Value::Component(*definition, at);
+                self.spaces[at].components.push(value);
+            }
+            Item::ImportComponent(name) => self.spaces[at].components.push(imported(*name)),
+            Item::ImportInstance(name) => self.spaces[at].instances.push(imported(*name)),
+            Item::OuterComponent { count, index } => {
+                let value = self.outer(at, *count, *index);
+                self.spaces[at].components.push(value);
+            }
+            Item::AliasComponent { instance, name } => {
+                let value = self.exported(at, *instance, name);
+                self.spaces[at].components.push(value);
+            }
+            Item::AliasInstance { instance, name } => {
+                let value = self.exported(at, *instance, name);
+                self.spaces[at].instances.push(value);
+            }
+            Item::FromExports(exports) => {
+                let exports = self.named(at, exports);
+                let instance = self.instance(exports);
+                self.spaces[at].instances.push(instance);
+            }
+            Item::Export { name, place } => {
+                let value = self.value(at, *place);
+                match place {
+                    Place::Component(_) => self.spaces[at].components.push(value),
+                    Place::Instance(_) => self.spaces[at].instances.push(value),
+                }
+                frame.exports.insert(name, value);
+            }
+            Item::CoreInstance => {
+                self.core += 1;
+                if self.core > self.limit {
+                    return Err(too_many("core instances", self.limit));
+                }
+            }
+            Item::Instantiate { component, args } => {
+                let component = self.value(at, Place::Component(*component));
+                let Value::Component(definition, outer) = component else {
+                    self.spaces[at].instances.push(Value::Unknown);
+                    return Ok(None);
+                };
+                let imports = Rc::new(self.named(at, args));
+                self.items += 1 + self.definitions[definition].weight;
+                if self.spaces.len() > self.limit {
+                    return Err(too_many("instances of components", self.limit));
+                }
+                if self.items > ITEMS {
+                    return Err(Error::new(
+                        ErrorKind::InstanceLimit,
+                        format!(
+                            "the component lays out more than {ITEMS} items of the components inside it"
+                        ),
+                    ));
+                }
+                return Ok(Some(self.enter(definition, Some(outer), imports)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn instance(&mut self, exports: Exports<'a>) -> Value {
+        self.exports.push(exports);
+        Value::Instance(self.exports.len() - 1)
+    }
+
+    fn value(&self, space: usize, place: Place) -> Value {
+        let space = &self.spaces[space];
+        let found = match place {
+            Place::Component(index) => space.components.get(index as usize),
+            Place::Instance(index) => space.instances.get(index as usize),
+        };
+        found.copied().unwrap_or(Value::Unknown)
+    }
+
+    fn named(&self, space: usize, places: &[(&'a str, Place)]) -> Exports<'a> {
+        let places = places.iter();
+        places
+            .map(|(name, place)| (*name, self.value(space, *place)))
+            .collect()
+    }
+
+    fn exported(&self, space: usize, instance: u32, name: &str) -> Value {
+        match self.value(space, Place::Instance(instance)) {
+            Value::Instance(number) => self.exports[number]
+                .get(name)
+                .copied()
+                .unwrap_or(Value::Unknown),
+            _ => Value::Unknown,
+        }
+    }
+
+    fn outer(&self, mut space: usize, count: u32, index: u32) -> Value {
+        for _ in 0..count {
+            let Some(outer) = self.spaces[space].outer else {
+                return Value::Unknown;
+            };
+            space = outer;
+        }
+        self.value(space, Place::Component(index))
+    }
+}
+
+/// The error of a component that is made of too much.
+pub(crate) fn too_many(parts: &str, limit: usize) -> Error {
+    Error::new(
+        ErrorKind::InstanceLimit,
+        format!("the component is made of more {parts} than the {limit} that it may"),
+    )
+    .with_help("raise the limit with `Builder::instance_limit`")
+}

@@ -1,0 +1,319 @@
+//! Linking at run time: what one loaded component exports satisfies what another imports.
+//!
+//! ```text
+//! importer's store                        provider's store
+//! call ──► func_new ──► carry values ──► Dynamic's instance ──► its function
+//!   handle: dynamic host resource ◄──► `Linked` in the importer's table ◄──► `Handle` of the provider
+//! ```
+//!
+//! Each keeps its own memory, limits and grants; values are copied from the one to the other. What a component
+//! hands out as a resource stays in it, and the other has a handle of the host's for it. Composing is faster
+//! (`wittgen compose`); this is for components that are loaded one after the other, or live longer than
+//! one another.
+
+mod carry;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use wasmtime::component::types::{ComponentFunc, ComponentInstance, ComponentItem};
+use wasmtime::component::{Component, ComponentExportIndex, Linker, ResourceType, Val};
+use wasmtime::{AsContextMut as _, Engine, StoreContextMut};
+
+use self::carry::{Passed, Returned};
+use crate::host::Host;
+use crate::instance::Instance;
+use crate::version::find;
+use crate::{Builder, Dynamic, Error, ErrorKind, written};
+
+impl<W> Builder<W> {
+    /// Satisfies what the component imports with what `provider` exports, an interface at a time, by name and compatible
+    /// version. It comes before WASI and before [`Builder::imports`]; of several providers the last comes first.
+    ///
+    /// The provider stays a component of its own, with its own grants and limits: give it a deadline where calls of this
+    /// one shall have one. Where it traps, so does the call that came from here. A provider from a pool serves each call
+    /// with another instance, but for the methods of a resource, which go to the one that has it.
+    ///
+    /// Resources of the linked interfaces go across. Other resources (WASI's files and streams, say), streams and futures
+    /// don't: loading a component that would pass them fails, and [composing](https://docs.rs/wittgen) is the way.
+    pub fn link(mut self, provider: &Dynamic) -> Self {
+        self.links.push(provider.clone());
+        self
+    }
+}
+
+/// Puts what the providers have where `component` imports it; the names of what they provide.
+pub(crate) fn add_to_linker(
+    linker: &mut Linker<Host>,
+    component: &Component,
+    providers: &[Dynamic],
+) -> Result<Vec<String>, Error> {
+    let mut names = Vec::new();
+    if providers.is_empty() {
+        return Ok(names);
+    }
+    linker.allow_shadowing(true);
+    for provider in providers {
+        let link = Link::new(component, provider);
+        for (name, exported, import) in &link.interfaces {
+            link.add(linker, name, exported, import)?;
+            names.push(name.clone());
+        }
+    }
+    linker.allow_shadowing(false);
+    Ok(names)
+}
+
+/// One provider and the component that it provides for.
+struct Link<'a> {
+    engine: &'a Engine,
+    provider: &'a Dynamic,
+    /// The interfaces that both have: the importer's name, the provider's, and what the importer wants of it.
+    interfaces: Vec<(String, String, ComponentInstance)>,
+    /// The resources of those interfaces.
+    resources: Vec<Known>,
+}
+
+/// A resource that goes across.
+struct Known {
+    /// Its interface, as the provider names it, and its name.
+    name: String,
+    /// The importer's type.
+    wanted: ResourceType,
+    /// The provider's type, and where it exports it.
+    offered: Option<(ResourceType, ComponentExportIndex)>,
+    /// Its number as a resource of the host, which no other of the process has.
+    number: u32,
+}
+
+impl<'a> Link<'a> {
+    fn new(component: &'a Component, provider: &'a Dynamic) -> Self {
+        static NUMBERS: AtomicU32 = AtomicU32::new(0);
+        let engine = component.engine();
+        let theirs = provider.component.component_type();
+        let exports: Vec<String> = theirs
+            .exports(provider.component.engine())
+            .filter(|(_, item)| matches!(item.ty, ComponentItem::ComponentInstance(_)))
+            .map(|(name, _)| name.to_string())
+            .collect();
+        let (mut interfaces, mut resources) = (Vec::new(), Vec::new());
+        for (name, item) in component.component_type().imports(engine) {
+            let ComponentItem::ComponentInstance(import) = item.ty else {
+                continue;
+            };
+            let Some(exported) = find(name, exports.iter().map(String::as_str)) else {
+                continue;
+            };
+            for (resource, item) in import.exports(engine) {
+                if let ComponentItem::Resource(wanted) = item.ty {
+                    let offered = match export(provider, exported, resource) {
+                        Some((ComponentItem::Resource(ty), index)) => Some((ty, index)),
+                        _ => None,
+                    };
+                    resources.push(Known {
+                        name: format!("{exported}/{resource}"),
+                        wanted,
+                        offered,
+                        number: NUMBERS.fetch_add(1, Ordering::Relaxed),
+                    });
+                }
+            }
+            interfaces.push((name.to_string(), exported.to_string(), import));
+        }
+        Self {
+            engine,
+            provider,
+            interfaces,
+            resources,
+        }
+    }
+
+    /// Provides an interface.
+    fn add(
+        &self,
+        linker: &mut Linker<Host>,
+        name: &str,
+        exported: &str,
+        import: &ComponentInstance,
+    ) -> Result<(), Error> {
+        let mut scope = linker
+            .instance(name)
+            .map_err(|error| cannot(name, &error))?;
+        for (item_name, item) in import.exports(self.engine) {
+            let added = match &item.ty {
+                ComponentItem::ComponentFunc(func) => {
+                    let call = Arc::new(self.call(exported, item_name, func)?);
+                    scope.func_new(item_name, move |store, _, params, results| {
+                        call.make(store, params, results)
+                    })
+                }
+                ComponentItem::Resource(ty) => match self.known(ty) {
+                    Some(known) => scope.resource(
+                        item_name,
+                        ResourceType::host_dynamic(known.number),
+                        |store, index| {
+                            drop(store.data().table.take(index));
+                            Ok(())
+                        },
+                    ),
+                    None => Ok(()),
+                },
+                _ => Ok(()),
+            };
+            added.map_err(|error| cannot(name, &error))?;
+        }
+        Ok(())
+    }
+
+    fn known(&self, ty: &ResourceType) -> Option<&Known> {
+        self.resources.iter().find(|known| known.wanted == *ty)
+    }
+
+    /// A function, after making sure that both mean the same by it.
+    fn call(&self, exported: &str, name: &str, wanted: &ComponentFunc) -> Result<Call, Error> {
+        let full_name = format!("{exported}#{name}");
+        let Some((ComponentItem::ComponentFunc(offered), index)) =
+            export(self.provider, exported, name)
+        else {
+            return Err(mismatch(format!(
+                "the linked component has no function `{full_name}`"
+            )));
+        };
+        self.compare(&full_name, wanted, &offered)?;
+        let mut types = wanted.params().map(|(_, ty)| ty).chain(wanted.results());
+        let resources = self.resources.iter().filter_map(|known| {
+            let (_, index) = known.offered.as_ref()?;
+            Some((*index, known.number))
+        });
+        Ok(Call {
+            name: full_name,
+            instance: self.provider.instance.clone(),
+            index,
+            results: wanted.results().len(),
+            resources: types
+                .any(|ty| carry::has_resources(&ty))
+                .then(|| resources.collect()),
+        })
+    }
+
+    /// Holds the types of both sides against each other.
+    fn compare(
+        &self,
+        name: &str,
+        wanted: &ComponentFunc,
+        offered: &ComponentFunc,
+    ) -> Result<(), Error> {
+        let ours = |ty: &ResourceType| self.known(ty).map(|known| known.name.clone());
+        let theirs = |ty: &ResourceType| {
+            let known = self.resources.iter().find(|known| {
+                let offered = known.offered.as_ref();
+                offered.is_some_and(|(offered, _)| offered == ty)
+            });
+            known.map(|known| known.name.clone())
+        };
+        for ty in wanted.params().map(|(_, ty)| ty).chain(wanted.results()) {
+            if let Some(what) = carry::obstacle(&ty, &|ty| self.known(ty).is_some()) {
+                return Err(Error::new(
+                    ErrorKind::MissingImport,
+                    format!(
+                        "`{name}` passes {what}, which can't go from one loaded component to another"
+                    ),
+                )
+                .with_help("link the two into one instead: `wittgen compose app.wasm provider.wasm -o linked.wasm`"));
+            }
+        }
+        let wanted = written::signature("func", wanted, &ours);
+        let offered = written::signature("func", offered, &theirs);
+        if wanted == offered {
+            return Ok(());
+        }
+        Err(mismatch(format!(
+            "`{name}` is wanted as `{wanted}`, and the linked component has it as `{offered}`"
+        )))
+    }
+}
+
+/// What a provider exports in an interface.
+fn export(
+    provider: &Dynamic,
+    interface: &str,
+    name: &str,
+) -> Option<(ComponentItem, ComponentExportIndex)> {
+    let (_, interface) = provider.component.get_export(None, interface)?;
+    provider.component.get_export(Some(&interface), name)
+}
+
+/// A function of the provider, as the importer calls it.
+struct Call {
+    name: String,
+    instance: Instance,
+    index: ComponentExportIndex,
+    /// How many results it has.
+    results: usize,
+    /// Where the provider exports the resources that go across, and their numbers; none where the function passes none.
+    resources: Option<Vec<(ComponentExportIndex, u32)>>,
+}
+
+impl Call {
+    fn make(
+        &self,
+        mut store: StoreContextMut<'_, Host>,
+        params: &[Val],
+        results: &mut [Val],
+    ) -> wasmtime::Result<()> {
+        let returned = match &self.resources {
+            None => self.run(&self.instance, params, &[])?.values,
+            Some(resources) => {
+                let mut params = params.to_vec();
+                let passed = Passed::unwrap(store.as_context_mut(), &mut params)?;
+                let instance = passed.instance()?.unwrap_or(&self.instance);
+                let returned = self.run(instance, &params, resources)?;
+                passed.arrived();
+                returned.wrap(store.as_context_mut())?
+            }
+        };
+        for (result, value) in results.iter_mut().zip(returned) {
+            *result = value;
+        }
+        Ok(())
+    }
+
+    /// Calls the function in the provider.
+    fn run(
+        &self,
+        instance: &Instance,
+        params: &[Val],
+        resources: &[(ComponentExportIndex, u32)],
+    ) -> wasmtime::Result<Returned> {
+        let returned = instance.enter(
+            || self.name.clone(),
+            |live| {
+                let Some(func) = live.instance.get_func(&mut live.store, &self.index) else {
+                    wasmtime::bail!("the linked component no longer has the function");
+                };
+                let mut results = vec![Val::Bool(false); self.results];
+                func.call(&mut live.store, params, &mut results)?;
+                let types: Vec<_> = resources
+                    .iter()
+                    .filter_map(|(index, number)| {
+                        Some((live.instance.get_resource(&mut live.store, index)?, *number))
+                    })
+                    .collect();
+                Returned::receive(results, &|ty| {
+                    let known = types.iter().find(|(known, _)| known == ty);
+                    known.map(|(_, number)| *number)
+                })
+            },
+        )?;
+        Ok(returned)
+    }
+}
+
+fn mismatch(message: String) -> Error {
+    Error::new(ErrorKind::Mismatch, message)
+        .with_help("compare the two with `wittgen inspect` or `wittgen diff`")
+}
+
+fn cannot(name: &str, error: &wasmtime::Error) -> Error {
+    Error::new(ErrorKind::Host, format!("cannot link `{name}`: {error:#}"))
+}

@@ -1,0 +1,46 @@
+//! What the runtime's fuzz targets do, over the inputs that were kept.
+
+#![allow(unreachable_pub)]
+
+// The name that the targets know it by.
+extern crate wittgen as wittgen_runtime;
+
+#[path = "../host-runtime/fuzz/src/call.rs"]
+mod call;
+#[path = "../host-runtime/fuzz/src/components.rs"]
+mod components;
+#[path = "../host-runtime/fuzz/src/load.rs"]
+mod load;
+
+use std::path::Path;
+
+use wittgen_tests::Random;
+
+/// Runs `target` over its corpus, and over a little that is made up.
+fn replay(name: &str, target: fn(&[u8])) {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../host-runtime/fuzz/corpus");
+    let mut count = 0;
+    for entry in std::fs::read_dir(corpus.join(name)).expect("the corpus is there") {
+        let path = entry.expect("it can be listed").path();
+        println!("{}", path.display());
+        target(&std::fs::read(&path).expect("it can be read"));
+        count += 1;
+    }
+    assert!(count > 0);
+    let mut random = Random::from_environment();
+    for _ in 0..100 {
+        let length = random.below(200);
+        let bytes = (0..length).map(|_| u8::try_from(random.below(256)).expect("a byte"));
+        target(&bytes.collect::<Vec<u8>>());
+    }
+}
+
+#[test]
+fn whatever_is_loaded_comes_to_an_end() {
+    replay("load", load::run);
+}
+
+#[test]
+fn whatever_is_called_comes_to_an_end() {
+    replay("call", call::run);
+}
