@@ -138,11 +138,17 @@ fn what_does_not_end_is_cancelled() {
 
 #[test]
 fn those_who_compute_make_way_for_their_neighbours() {
-    // More of them than there are threads, and each for longer than the test takes.
+    // More of them than there are threads, and each for longer than the test may take.
     let threads = std::thread::available_parallelism().map_or(4, usize::from);
     let cancel = Cancel::new();
     let victims: Vec<Waiting> = (0..2 * threads)
-        .map(|_| load(Waiting::builder().cancel(&cancel)))
+        .map(|_| {
+            load(
+                Waiting::builder()
+                    .cancel(&cancel)
+                    .deadline(Duration::from_secs(60)),
+            )
+        })
         .collect();
     let neighbour = load(Waiting::builder());
     std::thread::scope(|scope| {
