@@ -1,4 +1,5 @@
-//! What the runtime's fuzz targets do, over the inputs that were kept.
+//! What the runtime's fuzz targets do, over the inputs that were kept and over 100 that are made up, or as many as
+//! `WITTGEN_FUZZ_INPUTS` says.
 
 #![allow(unreachable_pub)]
 
@@ -12,6 +13,7 @@ mod components;
 #[path = "../host-runtime/fuzz/src/load.rs"]
 mod load;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use wittgen_tests::Random;
@@ -28,10 +30,18 @@ fn replay(name: &str, target: fn(&[u8])) {
     }
     assert!(count > 0);
     let mut random = Random::from_environment();
-    for _ in 0..100 {
+    let inputs = std::env::var("WITTGEN_FUZZ_INPUTS").map_or(100, |inputs| {
+        inputs.parse().expect("WITTGEN_FUZZ_INPUTS is a number")
+    });
+    for _ in 0..inputs {
         let length = random.below(200);
         let bytes = (0..length).map(|_| u8::try_from(random.below(256)).expect("a byte"));
-        target(&bytes.collect::<Vec<u8>>());
+        let bytes: Vec<u8> = bytes.collect();
+        let survived = catch_unwind(AssertUnwindSafe(|| target(&bytes)));
+        assert!(
+            survived.is_ok(),
+            "what falls goes into the corpus: {bytes:?}"
+        );
     }
 }
 

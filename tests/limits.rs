@@ -19,6 +19,8 @@ fn assert_ended(probe: &Probe, error: &Error, kind: ErrorKind, says: &[&str]) {
     for part in says {
         assert!(text.contains(part), "{part} is not in: {text}");
     }
+    let calls = error.backtrace().unwrap_or_default();
+    assert!(calls.contains("probe"), "nothing says where: {error:?}");
     let after = probe.work(1).unwrap_err();
     assert_eq!(*after.kind(), ErrorKind::Gone, "{after}");
 }

@@ -18,9 +18,10 @@ use crate::{Error, ErrorKind};
 
 mod read;
 
-use read::{Definition, Item, Place, read};
+use read::{Definition, Item, Kind, Place, read};
 
-/// How many items the components inside a component may lay out together. One of a composition has thousands.
+/// How many items the parts of a component may have together, each counted as often as it is instantiated: functions,
+/// globals, aliases and the like. A composition has thousands; each takes some bytes in every instance.
 const ITEMS: usize = 1_000_000;
 
 /// Refuses a component that becomes more than `limit` core instances, or as many instances of components.
@@ -34,6 +35,8 @@ pub(crate) fn check(bytes: &[u8], limit: usize) -> Result<(), Error> {
 /// What an index stands for.
 #[derive(Clone, Copy)]
 enum Value {
+    /// A core module, by how many items an instance of it has.
+    Module(usize),
     /// A component, by its definition and the instance in which that stands.
     Component(usize, usize),
     /// An instance, by the number of its exports.
@@ -44,8 +47,8 @@ enum Value {
 
 /// The index spaces of an instance that is being laid out.
 struct Space {
-    components: Vec<Value>,
-    instances: Vec<Value>,
+    /// By [`Kind`].
+    values: [Vec<Value>; 3],
     /// The instance in which its definition stands.
     outer: Option<usize>,
 }
@@ -92,7 +95,7 @@ impl<'a, 'b> Layout<'a, 'b> {
                 stack.pop();
                 if let Some(frame) = stack.last() {
                     let instance = self.instance(exports);
-                    self.spaces[frame.space].instances.push(instance);
+                    self.push(frame.space, Kind::Instance, instance);
                 }
                 continue;
             };
@@ -112,8 +115,7 @@ impl<'a, 'b> Layout<'a, 'b> {
         imports: Rc<Exports<'a>>,
     ) -> Frame<'a> {
         self.spaces.push(Space {
-            components: Vec::new(),
-            instances: Vec::new(),
+            values: Default::default(),
             outer,
         });
         Frame {
@@ -132,68 +134,95 @@ impl<'a, 'b> Layout<'a, 'b> {
         item: &'b Item<'a>,
     ) -> Result<Option<Frame<'a>>, Error> {
         let at = frame.space;
-        let imported = |name| frame.imports.get(name).copied().unwrap_or(Value::Unknown);
         match item {
+            Item::Module(weight) => self.push(at, Kind::Module, Value::Module(*weight)),
             Item::Component(definition) => {
-                let value = Value::Component(*definition, at);
-                self.spaces[at].components.push(value);
+                self.push(at, Kind::Component, Value::Component(*definition, at));
             }
-            Item::ImportComponent(name) => self.spaces[at].components.push(imported(*name)),
-            Item::ImportInstance(name) => self.spaces[at].instances.push(imported(*name)),
-            Item::OuterComponent { count, index } => {
-                let value = self.outer(at, *count, *index);
-                self.spaces[at].components.push(value);
+            Item::Import(kind, name) => {
+                let value = frame.imports.get(name).copied();
+                self.push(at, *kind, value.unwrap_or(Value::Unknown));
             }
-            Item::AliasComponent { instance, name } => {
+            Item::Outer(kind, count, index) => {
+                let value = self.outer(
+                    at,
+                    *count,
+                    Place {
+                        kind: *kind,
+                        index: *index,
+                    },
+                );
+                self.push(at, *kind, value);
+            }
+            Item::Alias(kind, instance, name) => {
                 let value = self.exported(at, *instance, name);
-                self.spaces[at].components.push(value);
-            }
-            Item::AliasInstance { instance, name } => {
-                let value = self.exported(at, *instance, name);
-                self.spaces[at].instances.push(value);
+                self.push(at, *kind, value);
             }
             Item::FromExports(exports) => {
                 let exports = self.named(at, exports);
                 let instance = self.instance(exports);
-                self.spaces[at].instances.push(instance);
+                self.push(at, Kind::Instance, instance);
             }
-            Item::Export { name, place } => {
+            Item::Export(name, place) => {
                 let value = self.value(at, *place);
-                match place {
-                    Place::Component(_) => self.spaces[at].components.push(value),
-                    Place::Instance(_) => self.spaces[at].instances.push(value),
-                }
+                self.push(at, place.kind, value);
                 frame.exports.insert(name, value);
             }
-            Item::CoreInstance => {
+            Item::CoreInstance(index) => {
                 self.core += 1;
                 if self.core > self.limit {
                     return Err(too_many("core instances", self.limit));
                 }
+                let kind = Kind::Module;
+                if let Value::Module(weight) = self.value(
+                    at,
+                    Place {
+                        kind,
+                        index: *index,
+                    },
+                ) {
+                    self.count(weight)?;
+                }
             }
-            Item::Instantiate { component, args } => {
-                let component = self.value(at, Place::Component(*component));
+            Item::Instantiate(index, args) => {
+                let kind = Kind::Component;
+                let component = self.value(
+                    at,
+                    Place {
+                        kind,
+                        index: *index,
+                    },
+                );
                 let Value::Component(definition, outer) = component else {
-                    self.spaces[at].instances.push(Value::Unknown);
+                    self.push(at, Kind::Instance, Value::Unknown);
                     return Ok(None);
                 };
                 let imports = Rc::new(self.named(at, args));
-                self.items += 1 + self.definitions[definition].weight;
                 if self.spaces.len() > self.limit {
                     return Err(too_many("instances of components", self.limit));
                 }
-                if self.items > ITEMS {
-                    return Err(Error::new(
-                        ErrorKind::InstanceLimit,
-                        format!(
-                            "the component lays out more than {ITEMS} items of the components inside it"
-                        ),
-                    ));
-                }
+                self.count(1 + self.definitions[definition].weight)?;
                 return Ok(Some(self.enter(definition, Some(outer), imports)));
             }
         }
         Ok(None)
+    }
+
+    fn count(&mut self, items: usize) -> Result<(), Error> {
+        self.items = self.items.saturating_add(items);
+        if self.items > ITEMS {
+            return Err(Error::new(
+                ErrorKind::InstanceLimit,
+                format!(
+                    "the component's parts have more than {ITEMS} items together, each counted as often as it is instantiated"
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, space: usize, kind: Kind, value: Value) {
+        self.spaces[space].values[kind as usize].push(value);
     }
 
     fn instance(&mut self, exports: Exports<'a>) -> Value {
@@ -202,12 +231,9 @@ impl<'a, 'b> Layout<'a, 'b> {
     }
 
     fn value(&self, space: usize, place: Place) -> Value {
-        let space = &self.spaces[space];
-        let found = match place {
-            Place::Component(index) => space.components.get(index as usize),
-            Place::Instance(index) => space.instances.get(index as usize),
-        };
-        found.copied().unwrap_or(Value::Unknown)
+        let values = &self.spaces[space].values[place.kind as usize];
+        let value = values.get(place.index as usize).copied();
+        value.unwrap_or(Value::Unknown)
     }
 
     fn named(&self, space: usize, places: &[(&'a str, Place)]) -> Exports<'a> {
@@ -218,7 +244,8 @@ impl<'a, 'b> Layout<'a, 'b> {
     }
 
     fn exported(&self, space: usize, instance: u32, name: &str) -> Value {
-        match self.value(space, Place::Instance(instance)) {
+        let (kind, index) = (Kind::Instance, instance);
+        match self.value(space, Place { kind, index }) {
             Value::Instance(number) => self.exports[number]
                 .get(name)
                 .copied()
@@ -227,14 +254,14 @@ impl<'a, 'b> Layout<'a, 'b> {
         }
     }
 
-    fn outer(&self, mut space: usize, count: u32, index: u32) -> Value {
+    fn outer(&self, mut space: usize, count: u32, place: Place) -> Value {
         for _ in 0..count {
             let Some(outer) = self.spaces[space].outer else {
                 return Value::Unknown;
             };
             space = outer;
         }
-        self.value(space, Place::Component(index))
+        self.value(space, place)
     }
 }
 

@@ -32,7 +32,7 @@ use crate::{Error, ErrorKind};
 /// How much memory a component may use unless said otherwise, in bytes.
 const DEFAULT_MEMORY: usize = 512 << 20;
 
-/// How many elements a component's tables may have unless said otherwise.
+/// How many elements a component's tables may have together unless said otherwise.
 const DEFAULT_TABLE: usize = 1 << 20;
 
 /// How many core instances a component may be made of unless said otherwise.
@@ -364,6 +364,8 @@ pub(crate) struct Usage {
     transfer: usize,
     budget: Option<MemoryBudget>,
     pub(crate) counted: Counted,
+    /// How many elements its tables have.
+    elements: usize,
     /// What the latest growth that was refused was about.
     refused: Option<Refused>,
 }
@@ -388,6 +390,7 @@ impl Usage {
             transfer: limits.transfer,
             budget: limits.budget.clone(),
             counted: Counted::new(counters),
+            elements: 0,
             refused: None,
         }
     }
@@ -432,7 +435,7 @@ impl Usage {
             Refused::Table(elements) => (
                 ErrorKind::TableLimit,
                 format!(
-                    "the component needed a table of {elements} elements and is limited to {}",
+                    "the component needed tables of {elements} elements and is limited to {}",
                     self.table_limit
                 ),
                 "raise the limit with `Builder::table_limit`",
@@ -483,16 +486,18 @@ impl ResourceLimiter for Usage {
 
     fn table_growing(
         &mut self,
-        _: usize,
+        current: usize,
         desired: usize,
         maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
         if maximum.is_some_and(|maximum| desired > maximum) {
             return Ok(false);
         }
-        if desired > self.table_limit {
-            return self.refuse(Refused::Table(desired));
+        let elements = self.elements.saturating_add(desired - current);
+        if elements > self.table_limit {
+            return self.refuse(Refused::Table(elements));
         }
+        self.elements = elements;
         Ok(true)
     }
 

@@ -19,7 +19,7 @@ impl<W> Builder<W> {
         self
     }
 
-    /// Bounds each table of an instance, in elements. 1,048,576 unless set.
+    /// Bounds the tables of an instance, in elements, all of them together. 1,048,576 unless set.
     pub fn table_limit(mut self, elements: usize) -> Self {
         self.limits.table = elements;
         self

@@ -1,5 +1,7 @@
 //! A value whose type is known only at run time.
 
+use std::borrow::Cow;
+
 use wasmtime::component::Val;
 
 /// What a function returned.
@@ -22,11 +24,12 @@ impl Value {
     }
 
     /// The value as WAVE, the text format for values of the component model: `ok([{id: 1, text: "milk"}])`.
-    /// Empty where there is none.
+    /// Empty where there is none. WAVE has no maps and handles: a map is a list of pairs, and a handle a text that says
+    /// what it is of.
     pub fn to_wave(&self) -> String {
         match &self.0 {
             None => String::new(),
-            Some(value) => wasm_wave::to_string(value)
+            Some(value) => wasm_wave::to_string(&*writable(value))
                 .unwrap_or_else(|error| format!("<a value that WAVE can't write: {error}>")),
         }
     }
@@ -37,6 +40,39 @@ impl Value {
     pub fn to_json(&self) -> serde_json::Value {
         self.0.as_ref().map_or(serde_json::Value::Null, json)
     }
+}
+
+/// The value with something else in the place of what WAVE has no words for.
+fn writable(value: &Val) -> Cow<'_, Val> {
+    let all = |values: &[Val]| values.iter().map(owned).collect();
+    let optional = |value: &Option<Box<Val>>| value.as_ref().map(|value| Box::new(owned(value)));
+    let text = |text: &str| Val::String(text.to_string());
+    Cow::Owned(match value {
+        Val::Map(entries) => {
+            let pair = |(key, value): &(Val, Val)| Val::Tuple(vec![owned(key), owned(value)]);
+            Val::List(entries.iter().map(pair).collect())
+        }
+        Val::Resource(_) => text("<resource>"),
+        Val::Future(_) => text("<future>"),
+        Val::Stream(_) => text("<stream>"),
+        Val::ErrorContext(_) => text("<error-context>"),
+        Val::List(values) => Val::List(all(values)),
+        Val::FixedLengthList(values) => Val::FixedLengthList(all(values)),
+        Val::Tuple(values) => Val::Tuple(all(values)),
+        Val::Record(fields) => {
+            let fields = fields.iter();
+            Val::Record(fields.map(|(name, it)| (name.clone(), owned(it))).collect())
+        }
+        Val::Variant(name, value) => Val::Variant(name.clone(), optional(value)),
+        Val::Option(value) => Val::Option(optional(value)),
+        Val::Result(Ok(value)) => Val::Result(Ok(optional(value))),
+        Val::Result(Err(value)) => Val::Result(Err(optional(value))),
+        _ => return Cow::Borrowed(value),
+    })
+}
+
+fn owned(value: &Val) -> Val {
+    writable(value).into_owned()
 }
 
 fn json(value: &Val) -> serde_json::Value {

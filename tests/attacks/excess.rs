@@ -464,6 +464,24 @@ fn what_a_component_is_made_of_is_bounded() {
         ErrorKind::InstanceLimit,
         &["core instances than the 1000"],
     );
+    // All tables together are within the limit of tables, where each would be.
+    let builder = Dynamic::builder().no_cache().table_limit(1_000);
+    let many = parts("(table 300 funcref) (table 300 funcref)", 2);
+    let error = builder.load(many).err().unwrap();
+    assert_error(
+        &error,
+        ErrorKind::TableLimit,
+        &["1200", "1000", "Builder::table_limit"],
+    );
+    // What each instance has of a module counts as often as there are instances.
+    let globals = "(global i64 (i64.const 0))".repeat(20_000);
+    let error = load(&parts(&globals, 51), None).err().unwrap();
+    assert_error(
+        &error,
+        ErrorKind::InstanceLimit,
+        &["more than 1000000 items"],
+    );
+    assert!(load(&parts(&globals, 5), None).is_ok());
     // All memories together are within the limit of memory.
     let builder = Dynamic::builder().no_cache().memory_limit(1 << 20);
     let error = builder.load(parts("(memory 1)", 17)).err().unwrap();

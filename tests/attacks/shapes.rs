@@ -185,6 +185,53 @@ fn a_few_bytes_do_not_become_a_million_instances() {
 }
 
 #[test]
+fn however_parts_are_passed_around_they_are_counted() {
+    // Ten of what it is given, whatever that is; it gives that on, and so does the one after.
+    let level = |number: usize, inner: &str| {
+        let instances = "(instance (instantiate $c))".repeat(10);
+        format!(
+            r#"(component $level{number}
+                (import "c" (component $c))
+                {instances}
+                (component $ten (import "x" (component $x)) {})
+                (export "again" (component {inner})))"#,
+            "(instance (instantiate $x))".repeat(10)
+        )
+    };
+    // By an argument, by what an instance exports, and from further out.
+    let text = format!(
+        r#"(component
+            (core module $m)
+            (component $leaf (alias outer 1 $m (core module $m)) (core instance (instantiate $m)))
+            {}
+            (instance $one (instantiate $level0 (with "c" (component $leaf))))
+            (alias export $one "again" (component $again))
+            (component $tens
+                (alias outer 1 $again (component $a))
+                (alias outer 1 $leaf (component $leaf))
+                {})
+            {})"#,
+        level(0, "$ten"),
+        r#"(instance (instantiate $a (with "x" (component $leaf))))"#.repeat(10),
+        "(instance (instantiate $tens))".repeat(10),
+    );
+    // 1000 leaves, and the ten of the first one.
+    let component = component(&text);
+    let load = |limit| {
+        Dynamic::builder()
+            .no_cache()
+            .instance_limit(limit)
+            .load(&component[..])
+    };
+    let error = soon(|| load(1_000)).err().unwrap();
+    assert_error(&error, ErrorKind::InstanceLimit, &["the 1000 that it may"]);
+    let error = soon(|| load(1_009)).err().unwrap();
+    assert_error(&error, ErrorKind::InstanceLimit, &["the 1009 that it may"]);
+    // 1010 core instances, and as many of components besides 112 that have none.
+    soon(|| load(1_130)).unwrap();
+}
+
+#[test]
 fn types_that_double_are_bounded() {
     // A pair of pairs of pairs, in the type of each function.
     let doubling = |levels: usize, functions: usize| {

@@ -131,6 +131,31 @@ fn results_that_are_none_are_refused_without_bindings() {
 }
 
 #[test]
+fn what_text_has_no_words_for_is_written_all_the_same() {
+    let liar = liar::load_dynamic();
+    assert_eq!(liar.call("table(16, 0)").unwrap().to_wave(), "[]");
+    liar.call("poke(16, 7)").unwrap();
+    assert_eq!(liar.call("table(16, 1)").unwrap().to_wave(), "[(7, 0)]");
+    let maker = super::support::component(
+        r#"(component
+            (type $r (resource (rep i32)))
+            (core func $new (canon resource.new $r))
+            (core module $m (import "" "new" (func $new (param i32) (result i32)))
+                (func (export "make") (result i32) (call $new (i32.const 7))))
+            (core instance $i (instantiate $m (with "" (instance (export "new" (func $new))))))
+            (export $t "r" (type $r))
+            (func (export "make") (result (own $t)) (canon lift (core func $i "make"))))"#,
+    );
+    let maker = wittgen::Dynamic::builder()
+        .no_cache()
+        .load(&maker[..])
+        .unwrap();
+    let made = maker.call("make()").unwrap();
+    assert_eq!(made.to_wave(), "\"<resource>\"");
+    assert_eq!(made.to_json().to_string(), "\"<resource>\"");
+}
+
+#[test]
 fn what_is_inside_a_list_is_looked_at_too() {
     let neighbour = liar::load();
     // A list at 32 of one element, whose words are these.

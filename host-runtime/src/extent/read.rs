@@ -1,5 +1,5 @@
-//! Reads what matters for how often a component's parts are instantiated: components, instances, and how they pass
-//! them around.
+//! Reads what matters for how often a component's parts are instantiated: modules, components and instances, and how they
+//! are passed around.
 
 use std::ops::Range;
 
@@ -16,51 +16,53 @@ pub(super) struct Definition<'a> {
     pub(super) weight: usize,
 }
 
-/// What adds to the index space of components or instances, or counts.
+/// The index spaces that matter.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Module,
+    Component,
+    Instance,
+}
+
+/// What adds to one of them, or counts.
 pub(super) enum Item<'a> {
+    /// A core module, by how many items an instance of it has.
+    Module(usize),
     /// A component, by the number of its definition.
     Component(usize),
-    ImportComponent(&'a str),
-    ImportInstance(&'a str),
-    OuterComponent {
-        count: u32,
-        index: u32,
-    },
-    AliasComponent {
-        instance: u32,
-        name: &'a str,
-    },
-    AliasInstance {
-        instance: u32,
-        name: &'a str,
-    },
-    Instantiate {
-        component: u32,
-        args: Vec<(&'a str, Place)>,
-    },
+    Import(Kind, &'a str),
+    /// What the component so many levels further out has under this index.
+    Outer(Kind, u32, u32),
+    /// What an instance exports.
+    Alias(Kind, u32, &'a str),
+    Export(&'a str, Place),
     FromExports(Vec<(&'a str, Place)>),
-    Export {
-        name: &'a str,
-        place: Place,
-    },
-    /// An instance of a core module.
-    CoreInstance,
+    Instantiate(u32, Vec<(&'a str, Place)>),
+    /// An instance of the core module with this index.
+    CoreInstance(u32),
 }
 
 /// An index.
 #[derive(Clone, Copy)]
-pub(super) enum Place {
-    Component(u32),
-    Instance(u32),
+pub(super) struct Place {
+    pub(super) kind: Kind,
+    pub(super) index: u32,
+}
+
+impl Kind {
+    fn of(kind: ComponentExternalKind) -> Option<Self> {
+        match kind {
+            ComponentExternalKind::Module => Some(Self::Module),
+            ComponentExternalKind::Component => Some(Self::Component),
+            ComponentExternalKind::Instance => Some(Self::Instance),
+            _ => None,
+        }
+    }
 }
 
 impl Place {
     fn new(kind: ComponentExternalKind, index: u32) -> Option<Self> {
-        match kind {
-            ComponentExternalKind::Component => Some(Self::Component(index)),
-            ComponentExternalKind::Instance => Some(Self::Instance(index)),
-            _ => None,
-        }
+        Kind::of(kind).map(|kind| Self { kind, index })
     }
 }
 
@@ -79,8 +81,9 @@ pub(super) fn read(bytes: &[u8]) -> Option<Vec<Definition<'_>>> {
             Payload::ModuleSection {
                 unchecked_range, ..
             } => {
-                // What is in it does not matter.
-                at = usize::try_from(unchecked_range.end).ok()?;
+                let end = usize::try_from(unchecked_range.end).ok()?;
+                all[current].add(Item::Module(read_module(bytes.get(at..end)?)?));
+                at = end;
             }
             Payload::ComponentSection { parser, .. } => {
                 let number = all.len();
@@ -95,16 +98,31 @@ pub(super) fn read(bytes: &[u8]) -> Option<Vec<Definition<'_>>> {
     Some(all)
 }
 
+/// How many items a core module has that each instance has something of.
+fn read_module(bytes: &[u8]) -> Option<usize> {
+    let mut weight = 0;
+    for payload in Parser::new(0).parse_all(bytes) {
+        weight += match payload.ok()? {
+            Payload::ImportSection(section) => count(section.count(), section.range()),
+            Payload::FunctionSection(section) => count(section.count(), section.range()),
+            Payload::GlobalSection(section) => count(section.count(), section.range()),
+            Payload::ElementSection(section) => count(section.count(), section.range()),
+            _ => 0,
+        };
+    }
+    Some(weight)
+}
+
+/// How many items a section has that is not read: no more than it has bytes.
+fn count(items: u32, range: Range<u64>) -> usize {
+    let bytes = range.end.saturating_sub(range.start);
+    usize::try_from(bytes.min(items.into())).unwrap_or(usize::MAX)
+}
+
 impl<'a> Definition<'a> {
     fn add(&mut self, item: Item<'a>) {
         self.weight += 1;
         self.items.push(item);
-    }
-
-    /// Counts the items of a section that is not read: no more than it has bytes.
-    fn count(&mut self, items: u32, range: Range<u64>) {
-        let bytes = range.end.saturating_sub(range.start);
-        self.weight += usize::try_from(bytes.min(items.into())).unwrap_or(usize::MAX);
     }
 
     fn read(&mut self, payload: Payload<'a>) -> Option<()> {
@@ -112,8 +130,8 @@ impl<'a> Definition<'a> {
             Payload::InstanceSection(section) => {
                 for instance in section {
                     self.weight += 1;
-                    if let Instance::Instantiate { .. } = instance.ok()? {
-                        self.items.push(Item::CoreInstance);
+                    if let Instance::Instantiate { module_index, .. } = instance.ok()? {
+                        self.items.push(Item::CoreInstance(module_index));
                     }
                 }
             }
@@ -132,31 +150,30 @@ impl<'a> Definition<'a> {
                 for import in section {
                     let import = import.ok()?;
                     self.weight += 1;
-                    self.items.extend(match import.ty {
-                        ComponentTypeRef::Component(_) => {
-                            Some(Item::ImportComponent(import.name.name))
-                        }
-                        ComponentTypeRef::Instance(_) => {
-                            Some(Item::ImportInstance(import.name.name))
-                        }
-                        _ => None,
-                    });
+                    let kind = match import.ty {
+                        ComponentTypeRef::Module(_) => Kind::Module,
+                        ComponentTypeRef::Component(_) => Kind::Component,
+                        ComponentTypeRef::Instance(_) => Kind::Instance,
+                        _ => continue,
+                    };
+                    self.items.push(Item::Import(kind, import.name.name));
                 }
             }
             Payload::ComponentExportSection(section) => {
                 for export in section {
                     let export = export.ok()?;
                     self.weight += 1;
-                    let name = export.name.name;
                     let place = Place::new(export.kind, export.index);
-                    self.items
-                        .extend(place.map(|place| Item::Export { name, place }));
+                    let item = place.map(|place| Item::Export(export.name.name, place));
+                    self.items.extend(item);
                 }
             }
             Payload::ComponentCanonicalSection(section) => {
-                self.count(section.count(), section.range())
+                self.weight += count(section.count(), section.range());
             }
-            Payload::ComponentTypeSection(section) => self.count(section.count(), section.range()),
+            Payload::ComponentTypeSection(section) => {
+                self.weight += count(section.count(), section.range());
+            }
             _ => {}
         }
         Some(())
@@ -168,21 +185,18 @@ fn read_instance(instance: ComponentInstance<'_>) -> Item<'_> {
         ComponentInstance::Instantiate {
             component_index,
             args,
-        } => Item::Instantiate {
-            component: component_index,
-            args: args
-                .iter()
-                .filter_map(|arg| Some((arg.name, Place::new(arg.kind, arg.index)?)))
-                .collect(),
-        },
-        ComponentInstance::FromExports(exports) => Item::FromExports(
-            exports
-                .iter()
-                .filter_map(|export| {
-                    Some((export.name.name, Place::new(export.kind, export.index)?))
-                })
-                .collect(),
-        ),
+        } => {
+            let place = |kind, index, name| Some((name, Place::new(kind, index)?));
+            let args = args.iter();
+            let places = args.filter_map(|arg| place(arg.kind, arg.index, arg.name));
+            Item::Instantiate(component_index, places.collect())
+        }
+        ComponentInstance::FromExports(exports) => {
+            let place = |kind, index, name| Some((name, Place::new(kind, index)?));
+            let exports = exports.iter();
+            let places = exports.filter_map(|it| place(it.kind, it.index, it.name.name));
+            Item::FromExports(places.collect())
+        }
     }
 }
 
@@ -192,22 +206,15 @@ fn read_alias(alias: ComponentAlias<'_>) -> Option<Item<'_>> {
             kind,
             instance_index,
             name,
-        } => match kind {
-            ComponentExternalKind::Component => Some(Item::AliasComponent {
-                instance: instance_index,
-                name,
-            }),
-            ComponentExternalKind::Instance => Some(Item::AliasInstance {
-                instance: instance_index,
-                name,
-            }),
-            _ => None,
-        },
-        ComponentAlias::Outer {
-            kind: ComponentOuterAliasKind::Component,
-            count,
-            index,
-        } => Some(Item::OuterComponent { count, index }),
-        _ => None,
+        } => Kind::of(kind).map(|kind| Item::Alias(kind, instance_index, name)),
+        ComponentAlias::Outer { kind, count, index } => {
+            let kind = match kind {
+                ComponentOuterAliasKind::CoreModule => Kind::Module,
+                ComponentOuterAliasKind::Component => Kind::Component,
+                _ => return None,
+            };
+            Some(Item::Outer(kind, count, index))
+        }
+        ComponentAlias::CoreInstanceExport { .. } => None,
     }
 }
