@@ -5,7 +5,7 @@ use std::time::Duration;
 use cpu_time::ThreadTime;
 
 use crate::candidate::{Call, Candidate};
-use crate::{NAMES, Options, Result, candidates, median, table};
+use crate::{NAMES, Options, Result, candidate, candidates, median, table};
 
 /// How long a candidate's turn takes, about.
 const TURN: Duration = Duration::from_millis(4);
@@ -35,6 +35,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         table::line(name, &figures, [ratio(1), ratio(3)], table::time);
     }
     Ok(())
+}
+
+/// Makes fresh instances for a profiler, where this is the process for that.
+pub(crate) fn child() -> Result<bool> {
+    let Ok(index) = std::env::var("WITTGEN_BENCH_FRESH") else {
+        return Ok(false);
+    };
+    repeat(&mut candidate(index.parse()?)?.fresh()?, 1_000)?;
+    Ok(true)
 }
 
 /// Seconds for a call, of each candidate, round by round.

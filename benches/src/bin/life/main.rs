@@ -16,6 +16,8 @@
 //! tenants   a thousand notes plugins, each with its database     a process of its own
 //! ```
 //!
+//! For a profiler, `WITTGEN_BENCH_FRESH=0` has candidate 0 make 1,000 fresh instances, and nothing else be done.
+//!
 //! All run the guest `guests/calls`: as a component, Wasmer the core module in it, and Extism one that does the same.
 
 mod calls;
@@ -67,7 +69,7 @@ fn candidates() -> Result<Vec<Box<dyn Candidate>>> {
 
 fn main() -> Result<()> {
     // Those that measure memory are processes of their own.
-    if memory::child()? || tenants::child()? {
+    if memory::child()? || tenants::child()? || calls::child()? {
         return Ok(());
     }
     let options = Options::read()?;

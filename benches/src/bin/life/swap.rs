@@ -11,10 +11,10 @@ use crate::native::{Calls, builder};
 use crate::{Options, Result, median, table};
 
 /// How long each part takes.
-const TURN: Duration = Duration::from_millis(500);
+const TURN: Duration = Duration::from_secs(1);
 
 /// How long there is between two versions.
-const PAUSE: Duration = Duration::from_millis(10);
+const PAUSE: Duration = Duration::from_millis(50);
 
 pub(crate) fn run(options: &Options) -> Result<()> {
     println!("| instances | p99 quiet | p99 while swapping | ratio | swap | calls | failed |");
@@ -33,7 +33,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let calls = builder.load_swappable(&component)?;
         let (mut quiet, mut busy, mut ratios, mut swaps) = (vec![], vec![], vec![], vec![]);
         let (mut count, mut failed) = (0, 0);
-        for _ in 0..options.rounds.div_ceil(6) {
+        for _ in 0..options.rounds.div_ceil(10) {
             let before = under_load(&calls, || thread::sleep(TURN))?;
             let after = under_load(&calls, || {
                 let begin = Instant::now();
