@@ -311,6 +311,28 @@ fn another_version_or_processor_is_refused_or_compiled() {
     }
 }
 
+#[allow(missing_docs)]
+mod numbers {
+    wittgen::bindgen!({ inline: "package a:b; world numbers { export number: func() -> u32; }" });
+}
+
+#[test]
+fn a_pool_runs_an_artifact() {
+    let artifact = build(&precompile());
+    let pool = numbers::Numbers::builder()
+        .no_cache()
+        .artifact_key(&key("ours"))
+        .on_compile(|| panic!("it was compiled"))
+        .pool(4)
+        .load(&artifact)
+        .unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| assert_eq!(pool.number().unwrap(), 42));
+        }
+    });
+}
+
 #[test]
 fn an_artifact_may_be_trusted_without_a_key() {
     let artifact = build(&precompile());
