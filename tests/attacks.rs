@@ -4,6 +4,8 @@
 //! The components are written by hand, because no compiler makes what these are: `support` has how they are made, and what
 //! is true after each attack. What they are stopped by, where they only use too much, is in `limits` too.
 
+#[path = "attacks/amounts.rs"]
+mod amounts;
 #[path = "attacks/excess.rs"]
 mod excess;
 #[path = "attacks/handles.rs"]
@@ -18,6 +20,8 @@ mod reentry;
 mod room;
 #[path = "attacks/shapes.rs"]
 mod shapes;
+#[path = "attacks/streams.rs"]
+mod streams;
 #[path = "attacks/support.rs"]
 mod support;
 #[path = "attacks/values.rs"]
