@@ -286,10 +286,16 @@ fn a_pool_is_compiled_once() {
         });
     let component = Component::read(crate::library(1)).unwrap();
     for _ in 0..2 {
-        builder.clone().pool(4).load(&component).unwrap();
+        let reused = builder.clone().pool(Pool::reused(4));
+        reused.load(&component).unwrap();
         builder.clone().load(&component).unwrap();
     }
     assert_eq!(compiled.load(Ordering::Relaxed), 1);
+    // What serves one call only is compiled otherwise, once for two engines.
+    for size in 1..4 {
+        builder.clone().pool(size).load(&component).unwrap();
+    }
+    assert_eq!(compiled.load(Ordering::Relaxed), 2);
 }
 
 #[test]

@@ -178,6 +178,11 @@ impl<W> Builder<W> {
         Ok(Instance::pooled(exports, places))
     }
 
+    /// Whether an instance serves more than one call, so that it may cost more for calls to cost less.
+    pub(crate) fn is_called_often(&self) -> bool {
+        self.pool.as_ref().is_none_or(|pool| pool.reuse)
+    }
+
     /// Compiles a component for an engine that has room for a pool's instances, where that is any use.
     fn compile_for_pool(
         &self,
@@ -185,7 +190,7 @@ impl<W> Builder<W> {
         compiled: &Compiled,
         pool: &Pool,
     ) -> Result<Compiled, Error> {
-        let engine = (!pool.reuse)
+        let engine = (!self.is_called_often())
             .then(|| {
                 let settings = self.limits.settings(false).ok()?;
                 engine::for_pool(settings, self.limits.table, compiled, pool.size)

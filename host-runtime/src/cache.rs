@@ -53,19 +53,20 @@ impl Cache {
 
 #[cfg(feature = "compiler")]
 impl Cache {
-    /// Loads a component compiled earlier, or compiles it after telling `on_compile`.
+    /// Loads a component compiled earlier, with or without a front, or compiles it after telling `on_compile`.
     pub(crate) fn load(
         &self,
         engine: &Engine,
         bytes: &[u8],
+        front: bool,
         on_compile: impl FnOnce(),
     ) -> Result<Component, Error> {
-        let slot = self.slot(engine, bytes);
+        let slot = self.slot(engine, bytes, front);
         if let Some(component) = slot.as_ref().and_then(|slot| slot.load(engine)) {
             return Ok(component);
         }
         on_compile();
-        let code = compile(engine, bytes)?;
+        let code = compile(engine, bytes, front)?;
         // SAFETY: wasmtime serialized it a moment ago, for this engine.
         let component = unsafe { Component::deserialize(engine, &code) }.map_err(|error| {
             let text = format!("the compiled component can't be loaded: {error:#}");
@@ -84,12 +85,12 @@ impl Cache {
         bytes: &[u8],
         on_compile: impl FnOnce(),
     ) -> Result<Vec<u8>, Error> {
-        let slot = self.slot(engine, bytes);
+        let slot = self.slot(engine, bytes, true);
         if let Some(code) = slot.as_ref().and_then(Slot::code) {
             return Ok(code);
         }
         on_compile();
-        let code = compile(engine, bytes)?;
+        let code = compile(engine, bytes, true)?;
         if let Some(slot) = slot {
             slot.keep(code.clone());
         }
@@ -97,9 +98,9 @@ impl Cache {
     }
 
     /// Where the machine code of a component for an engine is kept; none where nothing can be.
-    fn slot(&self, engine: &Engine, bytes: &[u8]) -> Option<Slot> {
+    fn slot(&self, engine: &Engine, bytes: &[u8], front: bool) -> Option<Slot> {
         let dir = self.dir()?;
-        Slot::in_dir(&dir, component_hash(bytes), engine_hash(engine))
+        Slot::in_dir(&dir, component_hash(bytes), engine_hash(engine, front))
             .inspect_err(|error| {
                 tracing::warn!(dir = %dir.display(), %error, "cannot use the cache of compiled components");
             })

@@ -6,15 +6,16 @@ use wasmtime::Engine;
 
 use crate::{Error, ErrorKind, extent, front};
 
-/// Compiles a component to what wasmtime serializes.
+/// Compiles a component to what wasmtime serializes; `front` says whether calls are to be cheap rather than instances (see
+/// `front`).
 ///
 /// # Errors
 ///
 /// When the component is not valid on this engine, or becomes more than anybody could instantiate.
-pub(crate) fn compile(engine: &Engine, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+pub(crate) fn compile(engine: &Engine, bytes: &[u8], front: bool) -> Result<Vec<u8>, Error> {
     extent::check(bytes, usize::MAX)?;
     tracing::debug!(bytes = bytes.len(), "compiling a component");
-    let changed = front::put_in_front(bytes);
+    let changed = front.then(|| front::put_in_front(bytes)).flatten();
     let code = changed.and_then(|bytes| engine.precompile_component(&bytes).ok());
     let code = code.map_or_else(|| engine.precompile_component(bytes), Ok);
     code.map_err(|error| {
@@ -34,10 +35,12 @@ pub(crate) fn component_hash(bytes: &[u8]) -> String {
 
 /// A hash of all that machine code depends on besides the component: the engine's version and settings, the
 /// processor, and what is done to a component before.
-pub(crate) fn engine_hash(engine: &Engine) -> String {
+pub(crate) fn engine_hash(engine: &Engine, front: bool) -> String {
     let mut hasher = Blake3(blake3::Hasher::new());
     engine.precompile_compatibility_hash().hash(&mut hasher);
-    hasher.0.update(front::VERSION);
+    if front {
+        hasher.0.update(front::VERSION);
+    }
     hasher.0.finalize().to_hex().to_string()
 }
 

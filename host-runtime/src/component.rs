@@ -30,9 +30,13 @@ pub struct Component(Arc<Inner>);
 
 struct Inner {
     content: Content,
-    /// What it was compiled to, for each kind of engine that it was loaded for, and the key that it was trusted by.
-    compiled: Mutex<HashMap<(Settings, Option<String>), Compiled>>,
+    /// What it was compiled to, for each kind of engine that it was loaded for, whether with a front, and the key
+    /// that it was trusted by.
+    compiled: Mutex<HashMap<For, Compiled>>,
 }
+
+/// What a component was compiled for.
+type For = (Settings, bool, Option<String>);
 
 /// What a component was read from.
 enum Content {
@@ -174,7 +178,11 @@ impl<W> Builder<W> {
             Content::Sealed(_) => self.trusted_key(),
             Content::Wasm(_) | Content::Trusted(_) => None,
         };
-        let place = (settings, key.as_ref().map(ArtifactKey::fingerprint));
+        let place = (
+            settings,
+            self.is_called_often(),
+            key.as_ref().map(ArtifactKey::fingerprint),
+        );
         if let Some(compiled) = lock().get(&place) {
             return Ok(compiled.clone());
         }
@@ -204,7 +212,7 @@ impl<W> Builder<W> {
     /// Compiles WebAssembly for an engine.
     #[cfg(feature = "compiler")]
     pub(crate) fn compile_wasm(&self, bytes: &[u8], engine: &Engine) -> Result<Compiled, Error> {
-        self.cache.load(engine, bytes, || {
+        self.cache.load(engine, bytes, self.is_called_often(), || {
             if let Some(tell) = &self.on_compile {
                 tell();
             }

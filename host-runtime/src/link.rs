@@ -288,7 +288,7 @@ impl Call {
         let returned = instance.enter(
             || self.name.clone(),
             |live| {
-                let Some(func) = live.instance.get_func(&mut live.store, &self.index) else {
+                let Some(func) = live.instance.get_func(&mut live.store, self.index) else {
                     wasmtime::bail!("the linked component no longer has the function");
                 };
                 let mut results = vec![Val::Bool(false); self.results];

@@ -1,7 +1,7 @@
 //! Links a component to what the host provides: WASI, and what the user implements.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use wasmtime::Engine;
 use wasmtime::component::types::ComponentItem;
@@ -27,11 +27,13 @@ pub(crate) fn link(
     provide: &[Arc<Provide>],
     links: &[Dynamic],
 ) -> Result<InstancePre<Host>, Error> {
-    let mut linker = Linker::new(engine);
     let is_async = settings.is_async;
     refuse_unbuilt(component)?;
-    add_wasi(&mut linker, settings)
-        .and_then(|()| add_areas(&mut linker, component, is_async))
+    let mut linker = wasi(engine, settings)
+        .and_then(|mut linker| {
+            add_areas(&mut linker, component, is_async)?;
+            Ok(linker)
+        })
         .map_err(|error| Error::new(ErrorKind::Host, format!("cannot set up WASI: {error:#}")))?;
     let mut own = crate::import::Linker::new(&mut linker);
     for provide in provide {
@@ -51,6 +53,26 @@ pub(crate) fn link(
             "this host has WASI 0.2; build the component for that version"
         })
     })
+}
+
+/// WASI for an engine. It is made once for an engine that the process keeps: setting it up takes longer than the rest of
+/// linking, and what all components have of it is the same.
+fn wasi(engine: &Engine, settings: Settings) -> wasmtime::Result<Linker<Host>> {
+    static LINKERS: LazyLock<Mutex<HashMap<Settings, Linker<Host>>>> =
+        LazyLock::new(Mutex::default);
+    let shared = crate::engine::engine(settings)?;
+    let mut linkers = LINKERS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(linker) = linkers.get(&settings)
+        && Engine::same(shared, engine)
+    {
+        return Ok(linker.clone());
+    }
+    let mut linker = Linker::new(engine);
+    add_wasi(&mut linker, settings)?;
+    if Engine::same(shared, engine) {
+        linkers.insert(settings, linker.clone());
+    }
+    Ok(linker)
 }
 
 fn add_wasi(linker: &mut Linker<Host>, settings: Settings) -> wasmtime::Result<()> {

@@ -182,7 +182,7 @@ impl Precompile {
             code: code.len() as u64,
             source: included.len() as u64,
             key: key.fingerprint(),
-            engine: engine_hash(&engine),
+            engine: engine_hash(&engine, true),
         };
         let bytes = seal::seal(code, included, &info, key).map_err(Error::host)?;
         Ok(Artifact { bytes, info })

@@ -7,6 +7,9 @@ use super::excess::{Attack, assert_stopped, builder, load};
 use super::liar::{self, Liar};
 use super::support::{assert_error, component, encode};
 
+/// What is tried.
+type Lie = fn(&Liar) -> Result<(), Error>;
+
 #[test]
 fn what_is_handed_over_is_bounded() {
     // One mebibyte of the component's memory, again and again: little there, and a gibibyte here.
@@ -28,7 +31,7 @@ fn what_is_handed_over_is_bounded() {
         }
         liar
     };
-    let too_much: [(&str, fn(&Liar) -> Result<(), Error>); 4] = [
+    let too_much: [(&str, Lie); 4] = [
         ("texts", |it| it.texts(8192, 1024).map(drop)),
         ("text", |it| it.text(65_536, 1 << 20).map(drop)),
         ("text", |it| it.text_with(65_536, 1 << 20, |_| ())),

@@ -291,6 +291,9 @@ fn nothing_is_dropped_twice_or_used_afterwards() {
     }
 }
 
+/// What is done with a handle that was guessed.
+type Guess = fn(&Thief, u32) -> Result<(), Error>;
+
 #[test]
 fn handles_are_not_guessed() {
     let neighbour = load(builder());
@@ -308,7 +311,7 @@ fn handles_are_not_guessed() {
         1 << 31,
         u32::MAX,
     ] {
-        let guesses: [fn(&Thief, u32) -> Result<(), Error>; 10] = [
+        let guesses: [Guess; 10] = [
             |it, handle| it.thing_of(handle).map(drop),
             |it, handle| it.gem_of(handle).map(drop),
             |it, handle| it.token_of(handle).map(drop),

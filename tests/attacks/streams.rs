@@ -85,6 +85,9 @@ const SENDER: &str = r#"(module
         (call $wait (local.get $ends)))
     (export "[callback][async-lift]test:sender/api#later" (func $never)))"#;
 
+/// What is tried.
+type Attack<'a> = &'a dyn Fn(&Sender) -> Result<String, Error>;
+
 #[test]
 fn items_that_are_none_end_the_stream_with_an_error() {
     let component = encode(SENDER_WIT, SENDER);
@@ -104,7 +107,7 @@ fn items_that_are_none_end_the_stream_with_an_error() {
     assert_eq!(text(&neighbour, 64, 1).unwrap(), "@");
     assert_eq!(letter(&neighbour, 0xe9).unwrap(), "é");
     assert_eq!(later(&neighbour, 64, 1).unwrap(), "@");
-    let attacks: [&dyn Fn(&Sender) -> Result<String, Error>; 6] = [
+    let attacks: [Attack<'_>; 6] = [
         &|it| text(it, u32::MAX, 1),
         &|it| text(it, 0, u32::MAX),
         &|it| letter(it, 0xd800),
