@@ -1,7 +1,8 @@
 //! What a program can see of its components: spans for who listens, and counts for who asks.
 
+use std::cell::RefCell;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use tracing_subscriber::fmt::format::FmtSpan;
@@ -20,32 +21,17 @@ mod bindings {
     });
 }
 
-/// What subscribers write.
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
-
-impl Written {
-    fn lines(&self) -> Vec<String> {
-        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
-        text.lines().map(str::to_string).collect()
-    }
-
-    /// The line that contains all of `words`.
-    #[track_caller]
-    fn line(&self, words: &[&str]) -> String {
-        let lines = self.lines();
-        let found = lines
-            .iter()
-            .find(|line| words.iter().all(|word| line.contains(word)));
-        found
-            .unwrap_or_else(|| panic!("no line with {words:?} in\n{}", lines.join("\n")))
-            .clone()
-    }
+thread_local! {
+    /// What was written on this thread.
+    static WRITTEN: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-impl io::Write for Written {
+/// Writes to the thread's own place: the subscriber is the process's.
+struct Writer;
+
+impl io::Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
+        WRITTEN.with_borrow_mut(|written| written.write(bytes))
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -53,24 +39,35 @@ impl io::Write for Written {
     }
 }
 
+/// What a subscriber was told.
+struct Written(Vec<String>);
+
+impl Written {
+    /// The line that contains all of `words`.
+    #[track_caller]
+    fn line(&self, words: &[&str]) -> &str {
+        let mut lines = self.0.iter();
+        let found = lines.find(|line| words.iter().all(|word| line.contains(word)));
+        found.unwrap_or_else(|| panic!("no line with {words:?} in\n{}", self.0.join("\n")))
+    }
+}
+
 /// Runs `body` with somebody who listens.
 fn listening(body: impl FnOnce()) -> Written {
-    let written = Written::default();
-    let writer = written.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::DEBUG)
-        .with_span_events(FmtSpan::CLOSE)
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
-    // One at a time: what `tracing` remembers of who listens is the process's.
-    static LISTENING: Mutex<()> = Mutex::new(());
-    let _alone = LISTENING.lock().unwrap_or_else(PoisonError::into_inner);
-    tracing::subscriber::with_default(subscriber, || {
-        tracing::callsite::rebuild_interest_cache();
-        body();
+    static LISTENING: Once = Once::new();
+    LISTENING.call_once(|| {
+        tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::DEBUG)
+            .with_span_events(FmtSpan::CLOSE)
+            .with_ansi(false)
+            .with_writer(|| Writer)
+            .init();
     });
-    written
+    WRITTEN.with_borrow_mut(Vec::clear);
+    body();
+    let written = WRITTEN.take();
+    let text = String::from_utf8(written).expect("subscribers write text");
+    Written(text.lines().map(str::to_string).collect())
 }
 
 fn counted(name: &str) -> Metrics {

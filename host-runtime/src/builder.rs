@@ -10,7 +10,7 @@ use crate::contract::{Export, Functions, check, explain};
 use crate::driver::Driver;
 use crate::grant::Grants;
 use crate::import::Imports;
-use crate::instance::{Instance, Sharing};
+use crate::instance::{Bind, Instance, Sharing};
 use crate::limit::Limits;
 use crate::linker::{Provide, link};
 use crate::metrics::Counters;
@@ -161,7 +161,11 @@ impl<W> Builder<W> {
             if is_async {
                 return Driver::start(prepared);
             }
-            return Ok(Instance::new(exports, prepared.start(true)?, self.sharing));
+            return Ok(Instance::new(
+                exports,
+                prepared.start(Bind::Checked)?,
+                self.sharing,
+            ));
         };
         if is_async {
             return Err(Error::new(
@@ -173,7 +177,7 @@ impl<W> Builder<W> {
         let compiled = self.compile_for_pool(component, compiled, pool)?;
         let prepared = self.prepare(&compiled, is_async, exports, counters)?;
         // This first one shows that the others will do.
-        let first = prepared.start(true)?;
+        let first = prepared.start(Bind::Checked)?;
         let places = Places::new(pool.clone(), prepared, first);
         Ok(Instance::pooled(exports, places))
     }

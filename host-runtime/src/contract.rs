@@ -125,17 +125,32 @@ impl Functions {
         store: &mut Store<Host>,
         check: bool,
     ) -> Result<Vec<Func>, Error> {
-        let both = self.indices.iter().zip(self.exports);
-        both.map(|(index, export)| {
-            let func = instance
-                .get_func(&mut *store, index)
-                .ok_or_else(|| mismatch(format!("`{}` is not a function", export.full_name())))?;
+        let funcs = (0..self.exports.len()).map(|number| {
+            let func = self.bind_one(number, instance, store)?;
             if check {
-                export.check(&func, &store.as_context_mut())?;
+                self.exports[number].check(&func, &store.as_context_mut())?;
             }
             Ok(func)
+        });
+        funcs.collect()
+    }
+
+    /// The function of this number in an instance.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub(crate) fn bind_one(
+        &self,
+        number: usize,
+        instance: &WasmInstance,
+        store: &mut Store<Host>,
+    ) -> Result<Func, Error> {
+        let func = instance.get_func(store, self.indices[number]);
+        func.ok_or_else(|| {
+            let name = self.exports[number].full_name();
+            mismatch(format!("`{name}` is not a function"))
         })
-        .collect()
     }
 }
 

@@ -26,7 +26,7 @@ use wasmtime::component::{
 
 use crate::arguments::Arguments;
 use crate::host::Host;
-use crate::instance::{Inner, Instance, Live, explain, gone};
+use crate::instance::{Bind, Inner, Instance, Live, explain, gone};
 use crate::prepared::Prepared;
 use crate::resource::Table;
 use crate::{BoxFuture, Error, ErrorKind, observe, scope};
@@ -216,7 +216,7 @@ async fn drive(
             return;
         }
     };
-    let mut live = match Live::new(&prepared.functions, store, instance, true) {
+    let mut live = match Live::new(&prepared.functions, store, instance, Bind::Checked) {
         Ok(live) => {
             let _ = ready.send(Ok(live.funcs.clone()));
             live

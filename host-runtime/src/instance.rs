@@ -98,32 +98,67 @@ impl Life {
     }
 }
 
+/// Which functions of a world are looked for beforehand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bind {
+    /// All, and their types are held against the Rust types.
+    Checked,
+    /// All.
+    All,
+    /// None but those that are called: for an instance that serves one call.
+    Called,
+}
+
 /// What a running instance is made of.
 pub(crate) struct Live {
     pub(crate) store: Store<Host>,
     pub(crate) instance: WasmInstance,
+    functions: Arc<Functions>,
+    /// Those of the world, by their number, unless each is looked for when it is called.
     pub(crate) funcs: Vec<Func>,
     /// Whether calls are bounded in time or fuel.
     bounded: bool,
 }
 
 impl Live {
-    /// Binds the functions of a world.
+    /// Finds the functions of a world.
     pub(crate) fn new(
-        functions: &Functions,
+        functions: &Arc<Functions>,
         mut store: Store<Host>,
         instance: WasmInstance,
-        check: bool,
+        bind: Bind,
     ) -> Result<Self, Error> {
-        let funcs = functions.bind(&instance, &mut store, check)?;
+        let funcs = match bind {
+            Bind::Checked => functions.bind(&instance, &mut store, true)?,
+            Bind::All => functions.bind(&instance, &mut store, false)?,
+            Bind::Called => Vec::new(),
+        };
         let host = store.data();
         let bounded = host.watch.is_on() || host.fuel.is_some();
         Ok(Self {
             store,
             instance,
+            functions: Arc::clone(functions),
             funcs,
             bounded,
         })
+    }
+
+    /// The function of this number.
+    #[inline]
+    fn func(&mut self, number: usize) -> wasmtime::Result<Func> {
+        match self.funcs.get(number) {
+            Some(func) => Ok(*func),
+            None => self.find(number),
+        }
+    }
+
+    #[cold]
+    fn find(&mut self, number: usize) -> wasmtime::Result<Func> {
+        let func = self
+            .functions
+            .bind_one(number, &self.instance, &mut self.store);
+        Ok(func?)
     }
 
     /// Runs `body` within the limits of time and fuel of one call, if there are any.
@@ -462,7 +497,7 @@ where
     instance.enter(name, move |live| {
         // SAFETY: generated code calls with the types that it put into the table under this number, and
         // `Export::bind` compared those with the function's.
-        let func = unsafe { TypedFunc::<Arguments<P>, R>::new_unchecked(live.funcs[index]) };
+        let func = unsafe { TypedFunc::<Arguments<P>, R>::new_unchecked(live.func(index)?) };
         func.call(&mut live.store, Arguments(params))
     })
 }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant as Time};
 use wasmtime::component::ResourceAny;
 
 use crate::contract::Export;
-use crate::instance::{Instance, Live};
+use crate::instance::{Bind, Instance, Live};
 use crate::limit::Cancel;
 use crate::prepared::Prepared;
 use crate::{Error, ErrorKind};
@@ -226,7 +226,7 @@ impl Places {
 
     fn make(&self) -> Result<Instance, Error> {
         let place = Place::new(&self.0);
-        let live = self.0.prepared.start(false)?;
+        let live = self.0.start()?;
         let dropped = Vec::new();
         Ok(self.lend(Spare { live, dropped }, place))
     }
@@ -239,6 +239,14 @@ impl Places {
 impl Shared {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn start(&self) -> Result<Live, Error> {
+        self.prepared.start(if self.pool.reuse {
+            Bind::All
+        } else {
+            Bind::Called
+        })
     }
 
     #[cold]
@@ -286,7 +294,7 @@ impl Shared {
                 }
                 state.taken += 1;
             }
-            let made = self.prepared.start(false);
+            let made = self.start();
             let mut state = self.state();
             match made {
                 Ok(live) => state.spare.insert(

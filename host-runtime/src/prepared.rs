@@ -10,7 +10,7 @@ use crate::contract::Functions;
 pub(crate) use crate::failure::not_started;
 use crate::grant::{Grants, Rules};
 use crate::host::Host;
-use crate::instance::Live;
+use crate::instance::{Bind, Live};
 use crate::limit::{Cancel, Limits};
 use crate::metrics::Counters;
 use crate::{Area, Error, ErrorKind, needs, scope};
@@ -18,7 +18,7 @@ use crate::{Area, Error, ErrorKind, needs, scope};
 /// A component that has been linked, and what its instances are granted.
 pub(crate) struct Prepared {
     pub(crate) linked: InstancePre<Host>,
-    pub(crate) functions: Functions,
+    pub(crate) functions: Arc<Functions>,
     grants: Grants,
     rules: Rules,
     limits: Limits,
@@ -40,7 +40,7 @@ impl Prepared {
         needs::warn(&missing);
         Ok(Self {
             linked,
-            functions,
+            functions: Arc::new(functions),
             rules: grants.read()?,
             missing: missing.iter().map(|missing| missing.area).collect(),
             grants: grants.clone(),
@@ -59,12 +59,12 @@ impl Prepared {
         &self.counters
     }
 
-    /// A new instance. The types of its functions are checked for one of all.
-    pub(crate) fn start(&self, check: bool) -> Result<Live, Error> {
+    /// A new instance.
+    pub(crate) fn start(&self, bind: Bind) -> Result<Live, Error> {
         let span = tracing::debug_span!("instantiate", component = self.counters.name());
         let _entered = span.enter();
         let (store, instance) = self.instantiate()?;
-        Live::new(&self.functions, store, instance, check)
+        Live::new(&self.functions, store, instance, bind)
     }
 
     /// A store for an instance, with what was granted.
