@@ -20,15 +20,12 @@ mod peer_extism;
 mod peer_wasmtime;
 mod table;
 
-use std::error::Error;
-
 use candidate::Candidate;
 use measure::measure;
 use native::Native;
 use peer_extism::Extism;
 use peer_wasmtime::{Settings, Wasmtime};
-
-type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
+use wittgen_benches::{Options, Result, median};
 
 /// The candidates, in the order of the table's columns.
 const NAMES: [&str; 5] = [
@@ -40,7 +37,7 @@ const NAMES: [&str; 5] = [
 ];
 
 fn main() -> Result<()> {
-    let options = Options::read()?;
+    let options = Options::read("calls")?;
     let mut candidates: [Box<dyn Candidate>; NAMES.len()] = [
         Box::new(Native::shared()?),
         Box::new(Native::owned()?),
@@ -59,37 +56,4 @@ fn main() -> Result<()> {
         }
     }
     Ok(())
-}
-
-struct Options {
-    rounds: usize,
-    /// What a line's name must contain.
-    only: String,
-}
-
-impl Options {
-    fn read() -> Result<Self> {
-        let mut options = Self {
-            rounds: 31,
-            only: String::new(),
-        };
-        let mut args = std::env::args().skip(1);
-        while let Some(flag) = args.next() {
-            match (&*flag, args.next()) {
-                ("--rounds", Some(count)) => {
-                    let rounds = count.parse().ok().filter(|rounds| *rounds > 0);
-                    options.rounds = rounds.ok_or(format!("`{count}` is no number of rounds"))?;
-                }
-                ("--only", Some(text)) => options.only = text,
-                _ => return Err("usage: calls [--rounds COUNT] [--only TEXT]".into()),
-            }
-        }
-        Ok(options)
-    }
-}
-
-/// The middle one.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

@@ -33,15 +33,12 @@ mod table;
 mod tenants;
 mod threads;
 
-use std::error::Error;
-
 use candidate::Candidate;
 use native::Native;
 use peer_extism::Extism;
 use peer_wasmer::Wasmer;
 use peer_wasmtime::{Settings, Wasmtime};
-
-type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
+use wittgen_benches::{Options, Result, median};
 
 /// The candidates, in the order of the tables' columns. What is compared with is the second.
 const NAMES: [&str; 5] = [
@@ -72,7 +69,7 @@ fn main() -> Result<()> {
     if memory::child()? || tenants::child()? || calls::child()? {
         return Ok(());
     }
-    let options = Options::read()?;
+    let options = Options::read("life")?;
     let parts: [(&str, fn(&Options) -> Result<()>); 6] = [
         ("calls", calls::run),
         ("threads", threads::run),
@@ -89,37 +86,4 @@ fn main() -> Result<()> {
         }
     }
     Ok(())
-}
-
-struct Options {
-    rounds: usize,
-    /// What a part's name must contain.
-    only: String,
-}
-
-impl Options {
-    fn read() -> Result<Self> {
-        let mut options = Self {
-            rounds: 31,
-            only: String::new(),
-        };
-        let mut args = std::env::args().skip(1);
-        while let Some(flag) = args.next() {
-            match (&*flag, args.next()) {
-                ("--rounds", Some(count)) => {
-                    let rounds = count.parse().ok().filter(|rounds| *rounds > 0);
-                    options.rounds = rounds.ok_or(format!("`{count}` is no number of rounds"))?;
-                }
-                ("--only", Some(text)) => options.only = text,
-                _ => return Err("usage: life [--rounds COUNT] [--only TEXT]".into()),
-            }
-        }
-        Ok(options)
-    }
-}
-
-/// The middle one.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
