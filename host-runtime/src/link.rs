@@ -35,7 +35,7 @@ impl<W> Builder<W> {
     /// with another instance, but for the methods of a resource, which go to the one that has it.
     ///
     /// Resources of the linked interfaces go across. Other resources (WASI's files and streams, say), streams and futures
-    /// don't: loading a component that would pass them fails, and [composing](https://docs.rs/wittgen) is the way.
+    /// don't: loading a component that would pass them fails, and composing the two is the way.
     pub fn link(mut self, provider: &Dynamic) -> Self {
         self.links.push(provider.clone());
         self
