@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use tracing::span::EnteredSpan;
 use wasmtime::component::Component as Compiled;
 
 use crate::cache::Cache;
@@ -115,9 +116,11 @@ impl<W> Builder<W> {
         self
     }
 
-    /// Counts that a component is loaded, under its name or the world's.
-    pub(crate) fn counters(&self, world: &str) -> Arc<Counters> {
-        Counters::load(self.name.as_deref().unwrap_or(world))
+    /// Counts that a component is loaded, under its name or the world's, and begins the span of that.
+    pub(crate) fn begin_load(&self, world: &str) -> (Arc<Counters>, EnteredSpan) {
+        let counters = Counters::load(self.name.as_deref().unwrap_or(world));
+        let span = tracing::info_span!("load", component = counters.name());
+        (counters, span.entered())
     }
 
     /// Reads and compiles a component for synchronous calls.
@@ -207,10 +210,6 @@ impl<W> Builder<W> {
     }
 }
 
-pub(crate) fn load_span(counters: &Counters) -> tracing::Span {
-    tracing::info_span!("load", component = counters.name())
-}
-
 impl<W: World> Builder<W> {
     /// Loads a component: a file's path, its bytes, or a [`Component`](crate::Component) that was read before.
     ///
@@ -223,8 +222,7 @@ impl<W: World> Builder<W> {
     /// When the file can't be read, is no component, imports what nobody provides, or is not of this
     /// world; and when a granted directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<W, Error> {
-        let counters = self.counters(W::NAME);
-        let _span = load_span(&counters).entered();
+        let (counters, _span) = self.begin_load(W::NAME);
         let source = source.into().open()?;
         let component = self
             .compile(&source, self.limits.settings(W::ASYNC)?)

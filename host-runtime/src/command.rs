@@ -3,7 +3,6 @@
 use wasmtime_wasi::I32Exit;
 use wasmtime_wasi::p2::bindings::sync::Command as WasiCommand;
 
-use crate::builder::load_span;
 use crate::prepared::begin;
 use crate::{Builder, Error, ErrorKind, Source};
 
@@ -40,8 +39,7 @@ impl Builder<Command> {
     ///
     /// When the component can't be loaded, is no program, or traps. A status other than 0 is no error.
     pub fn run<'a>(self, source: impl Into<Source<'a>>) -> Result<ExitStatus, Error> {
-        let counters = self.counters("wasi:cli/command");
-        let _span = load_span(&counters).entered();
+        let (counters, _span) = self.begin_load("wasi:cli/command");
         let (_, compiled) = self.open(source.into())?;
         let prepared = self.prepare(&compiled, false, &[], counters)?;
         let (mut store, instance) = prepared.instantiate()?;

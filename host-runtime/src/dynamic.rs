@@ -7,7 +7,6 @@ use wasm_wave::untyped::UntypedFuncCall;
 use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{Component, Type, Val};
 
-use crate::builder::load_span;
 use crate::contract::{find, full_name};
 use crate::error::short;
 use crate::instance::Instance;
@@ -145,8 +144,7 @@ impl Builder<Dynamic> {
     /// When the file can't be read, is no component, or imports what nobody provides; and when a granted
     /// directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<Dynamic, Error> {
-        let counters = self.counters("component");
-        let _span = load_span(&counters).entered();
+        let (counters, _span) = self.begin_load("component");
         let (component, compiled) = self.open(source.into())?;
         let functions = functions(&compiled)?;
         Ok(Dynamic {

@@ -9,7 +9,6 @@
 //! there are never more than `size`; a spare instance keeps its place. One that a call has ended is dropped, and what is
 //! to be there in advance is made again by the pool's keeper, a thread that sleeps otherwise.
 
-use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::thread::Thread;
 use std::time::{Duration, Instant as Time};
@@ -179,9 +178,7 @@ impl Places {
             keeper: OnceLock::new(),
             pool,
         });
-        if shared.pool.warm > 1 || shared.pool.warm == 1 && !shared.pool.reuse {
-            shared.fill();
-        }
+        shared.fill();
         if shared.pool.warm > 0 {
             start_keeper(&shared);
         }
@@ -352,11 +349,5 @@ fn keep(pool: &Weak<Shared>) {
         shared.fill();
         drop(shared);
         std::thread::park();
-    }
-}
-
-impl fmt::Debug for Places {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Places").field(&self.0.pool).finish()
     }
 }
