@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use wittgen::{Area, Builder, Capture, ErrorKind, Input, Output};
+use wittgen_tests::answer;
 use wittgen_tests::client::Client;
 use wittgen_tests::probe::Probe;
 
@@ -23,16 +24,6 @@ fn greet(text: &'static str) -> String {
         stream.write_all(text.as_bytes()).unwrap();
     });
     address
-}
-
-/// What a function of the component returned.
-#[track_caller]
-fn answer<T, E: std::fmt::Display>(result: Result<T, wittgen::CallError<E>>) -> Result<T, String> {
-    match result {
-        Ok(value) => Ok(value),
-        Err(wittgen::CallError::Guest(error)) => Err(error.to_string()),
-        Err(wittgen::CallError::Host(error)) => panic!("{error}"),
-    }
 }
 
 #[test]

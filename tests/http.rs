@@ -14,6 +14,7 @@ use futures::executor::block_on;
 use futures::future::{Either, select};
 use server::{Authority, Server};
 use wittgen::{Area, Builder, Cancel, ErrorKind, Http};
+use wittgen_tests::answer;
 use wittgen_tests::client::Client;
 use wittgen_tests::client::requests::{Patience, Response};
 
@@ -41,16 +42,6 @@ const PATIENCE: Patience = Patience {
     first_byte: None,
     between_bytes: None,
 };
-
-/// What a function of the component returned.
-#[track_caller]
-fn answer<T, E: std::fmt::Display>(result: Result<T, wittgen::CallError<E>>) -> Result<T, String> {
-    match result {
-        Ok(value) => Ok(value),
-        Err(wittgen::CallError::Guest(error)) => Err(error.to_string()),
-        Err(wittgen::CallError::Host(error)) => panic!("{error}"),
-    }
-}
 
 #[track_caller]
 fn request(client: &Client, method: &str, url: &str) -> Result<Response, String> {

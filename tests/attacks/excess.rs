@@ -12,56 +12,12 @@ use super::support::{assert_error, assert_in, component, encode, soon};
 
 #[allow(missing_docs)]
 mod bindings {
-    wittgen::bindgen!({
-        inline: "
-            package test:glutton;
-
-            interface outside {
-                tick: func();
-                store: func(text: string, numbers: list<u32>) -> u32;
-                bytes: func(bytes: list<u8>) -> u32;
-            }
-
-            interface api {
-                spin: func();
-                spin-outside: func();
-                grow-memory: func(pages: u32);
-                grow-table: func(elements: u32);
-                probe-memory: func(pages: u32) -> u32;
-                recurse: func(depth: u32) -> u32;
-                hand-over: func(length: u32) -> u32;
-                hand-bytes: func(length: u32) -> u32;
-            }
-
-            world glutton {
-                import outside;
-                export api;
-            }
-        ",
-    });
+    wittgen::bindgen!({ path: "attacks/glutton.wit" });
 }
 
 pub(super) use bindings::Glutton;
 
-const WIT: &str = "
-    package test:glutton;
-    interface outside {
-        tick: func();
-        store: func(text: string, numbers: list<u32>) -> u32;
-        bytes: func(bytes: list<u8>) -> u32;
-    }
-    interface api {
-        spin: func();
-        spin-outside: func();
-        grow-memory: func(pages: u32);
-        grow-table: func(elements: u32);
-        probe-memory: func(pages: u32) -> u32;
-        recurse: func(depth: u32) -> u32;
-        hand-over: func(length: u32) -> u32;
-        hand-bytes: func(length: u32) -> u32;
-    }
-    world glutton { import outside; export api; }
-";
+const WIT: &str = include_str!("glutton.wit");
 
 const MODULE: &str = r#"(module
     (import "test:glutton/outside" "tick" (func $tick))

@@ -11,49 +11,13 @@ use super::support::{assert_error, assert_in, encode, soon};
 
 #[allow(missing_docs)]
 mod bindings {
-    wittgen::bindgen!({
-        inline: "
-            package test:room;
-
-            interface outside {
-                notice: func();
-            }
-
-            interface api {
-                record item { name: string, sizes: list<u32>, bytes: list<u8> }
-                length: func(text: string) -> u32;
-                total: func(numbers: list<u64>) -> u64;
-                count: func(items: list<item>) -> u32;
-                many: func(a: string, b: string, c: string, d: string, e: string, f: string, g: string,
-                    h: string, i: string) -> u32;
-                text: func() -> string;
-            }
-
-            world guest {
-                import outside;
-                export api;
-            }
-        ",
-    });
+    wittgen::bindgen!({ path: "attacks/room.wit" });
 }
 
 use bindings::Guest;
 use bindings::api::Item;
 
-const WIT: &str = "
-    package test:room;
-    interface outside { notice: func(); }
-    interface api {
-        record item { name: string, sizes: list<u32>, bytes: list<u8> }
-        length: func(text: string) -> u32;
-        total: func(numbers: list<u64>) -> u64;
-        count: func(items: list<item>) -> u32;
-        many: func(a: string, b: string, c: string, d: string, e: string, f: string, g: string,
-            h: string, i: string) -> u32;
-        text: func() -> string;
-    }
-    world guest { import outside; export api; }
-";
+const WIT: &str = include_str!("room.wit");
 
 /// How often the host's function was called.
 #[derive(Clone, Default)]

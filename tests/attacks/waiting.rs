@@ -15,20 +15,7 @@ use super::support::{assert_error, encode, soon};
 
 #[allow(missing_docs)]
 mod bindings {
-    wittgen::bindgen!({
-        inline: "
-            package test:waiting;
-            interface api {
-                quick: async func() -> u32;
-                spin: async func();
-                stuck: async func();
-                forever: async func();
-                silent: async func();
-                twice: async func();
-            }
-            world waiting { export api; }
-        ",
-    });
+    wittgen::bindgen!({ path: "attacks/waiting.wit" });
 }
 
 use bindings::Waiting;
@@ -41,18 +28,7 @@ mod live {
 use live::Live;
 use live::source::{self, Door};
 
-const WIT: &str = "
-    package test:waiting;
-    interface api {
-        quick: async func() -> u32;
-        spin: async func();
-        stuck: async func();
-        forever: async func();
-        silent: async func();
-        twice: async func();
-    }
-    world waiting { export api; }
-";
+const WIT: &str = include_str!("waiting.wit");
 
 /// What the code of a task says when it wants to be called again: never (0), at once (1), or when something of a set
 /// happens (2, with the set).

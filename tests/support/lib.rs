@@ -2,7 +2,7 @@
 //!
 //! No test is here, and nothing that only one of them needs.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 use std::path::{Path, PathBuf};
 use std::sync::{Once, OnceLock};
 
@@ -119,6 +119,24 @@ pub fn failure<T: Debug, E: Debug>(result: Result<T, CallError<E>>) -> E {
     match result {
         Err(CallError::Guest(error)) => error,
         other => panic!("not a failure of the component: {other:?}"),
+    }
+}
+
+/// What a function of the component returned, a failure of its own as text.
+///
+/// # Errors
+///
+/// When the component itself fails.
+///
+/// # Panics
+///
+/// When the call could not be run to its end.
+#[track_caller]
+pub fn answer<T, E: Display>(result: Result<T, CallError<E>>) -> Result<T, String> {
+    match result {
+        Ok(value) => Ok(value),
+        Err(CallError::Guest(error)) => Err(error.to_string()),
+        Err(CallError::Host(error)) => panic!("{error}"),
     }
 }
 

@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::support::{Folder, PROGRAM, program};
+use crate::support::{Folder, PROGRAM, assert_failed, program};
 
 /// A folder with a program that works, and a cache of its own.
 fn folder() -> Folder {
@@ -32,24 +32,12 @@ fn succeed(folder: &Folder, cache: &str, arguments: &[&str]) -> String {
 
 #[track_caller]
 fn fail(folder: &Folder, cache: &str, arguments: &[&str], status: i32, expected: &[&str]) {
-    let output = run_as(folder, cache, arguments);
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(
-        output.status.code(),
-        Some(status),
-        "{arguments:?}:\n{errors}"
+    assert_failed(
+        &run_as(folder, cache, arguments),
+        arguments,
+        status,
+        expected,
     );
-    let flat: Vec<_> = errors
-        .split_whitespace()
-        .filter(|word| *word != "│")
-        .collect();
-    let flat = flat.join(" ");
-    for expected in expected {
-        assert!(
-            flat.contains(expected),
-            "`{expected}` is missing in:\n{errors}"
-        );
-    }
 }
 
 #[test]

@@ -106,29 +106,34 @@ impl Folder {
     /// Runs the command, which must fail with `status` and all of `expected` in its message.
     #[track_caller]
     pub(crate) fn fail(&self, arguments: &[&str], status: i32, expected: &[&str]) {
-        let output = self.run(arguments);
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(
-            output.status.code(),
-            Some(status),
-            "{arguments:?}:\n{errors}"
-        );
-        // The message is wrapped to the terminal's width.
-        let flat: Vec<_> = errors
-            .split_whitespace()
-            .filter(|word| *word != "│")
-            .collect();
-        let flat = flat.join(" ");
-        for expected in expected {
-            assert!(
-                flat.contains(expected),
-                "`{expected}` is missing in:\n{errors}"
-            );
-        }
+        assert_failed(&self.run(arguments), arguments, status, expected);
     }
 }
 
 /// The command that is tested.
 pub(crate) fn program() -> PathBuf {
     env!("CARGO_BIN_EXE_wittgen").into()
+}
+
+/// The command failed with `status`, and all of `expected` in its message.
+#[track_caller]
+pub(crate) fn assert_failed(output: &Output, arguments: &[&str], status: i32, expected: &[&str]) {
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(
+        output.status.code(),
+        Some(status),
+        "{arguments:?}:\n{errors}"
+    );
+    // The message is wrapped to the terminal's width.
+    let flat: Vec<_> = errors
+        .split_whitespace()
+        .filter(|word| *word != "│")
+        .collect();
+    let flat = flat.join(" ");
+    for expected in expected {
+        assert!(
+            flat.contains(expected),
+            "`{expected}` is missing in:\n{errors}"
+        );
+    }
 }
