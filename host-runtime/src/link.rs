@@ -11,18 +11,18 @@
 //! (`wittgen compose`); this is for components that are loaded one after the other, or live longer than
 //! one another.
 
+mod call;
 mod carry;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use wasmtime::Engine;
 use wasmtime::component::types::{ComponentFunc, ComponentInstance, ComponentItem};
-use wasmtime::component::{Component, ComponentExportIndex, Linker, ResourceType, Val};
-use wasmtime::{AsContextMut as _, Engine, StoreContextMut};
+use wasmtime::component::{Component, ComponentExportIndex, Linker, ResourceType};
 
-use self::carry::{Passed, Returned};
+use self::call::Call;
 use crate::host::Host;
-use crate::instance::Instance;
 use crate::version::find;
 use crate::{Builder, Dynamic, Error, ErrorKind, written};
 
@@ -241,72 +241,6 @@ fn export(
 ) -> Option<(ComponentItem, ComponentExportIndex)> {
     let (_, interface) = provider.component.get_export(None, interface)?;
     provider.component.get_export(Some(&interface), name)
-}
-
-/// A function of the provider, as the importer calls it.
-struct Call {
-    name: String,
-    instance: Instance,
-    index: ComponentExportIndex,
-    /// How many results it has.
-    results: usize,
-    /// Where the provider exports the resources that go across, and their numbers; none where the function passes none.
-    resources: Option<Vec<(ComponentExportIndex, u32)>>,
-}
-
-impl Call {
-    fn make(
-        &self,
-        mut store: StoreContextMut<'_, Host>,
-        params: &[Val],
-        results: &mut [Val],
-    ) -> wasmtime::Result<()> {
-        let returned = match &self.resources {
-            None => self.run(&self.instance, params, &[])?.values,
-            Some(resources) => {
-                let mut params = params.to_vec();
-                let passed = Passed::unwrap(store.as_context_mut(), &mut params)?;
-                let instance = passed.instance()?.unwrap_or(&self.instance);
-                let returned = self.run(instance, &params, resources)?;
-                passed.arrived();
-                returned.wrap(store.as_context_mut())?
-            }
-        };
-        for (result, value) in results.iter_mut().zip(returned) {
-            *result = value;
-        }
-        Ok(())
-    }
-
-    /// Calls the function in the provider.
-    fn run(
-        &self,
-        instance: &Instance,
-        params: &[Val],
-        resources: &[(ComponentExportIndex, u32)],
-    ) -> wasmtime::Result<Returned> {
-        let returned = instance.enter(
-            || self.name.clone(),
-            |live| {
-                let Some(func) = live.instance.get_func(&mut live.store, self.index) else {
-                    wasmtime::bail!("the linked component no longer has the function");
-                };
-                let mut results = vec![Val::Bool(false); self.results];
-                func.call(&mut live.store, params, &mut results)?;
-                let types: Vec<_> = resources
-                    .iter()
-                    .filter_map(|(index, number)| {
-                        Some((live.instance.get_resource(&mut live.store, index)?, *number))
-                    })
-                    .collect();
-                Returned::receive(results, &|ty| {
-                    let known = types.iter().find(|(known, _)| known == ty);
-                    known.map(|(_, number)| *number)
-                })
-            },
-        )?;
-        Ok(returned)
-    }
 }
 
 fn mismatch(message: String) -> Error {
