@@ -44,12 +44,14 @@ mod driver;
 mod dynamic;
 mod engine;
 mod error;
+mod error_context;
 mod extent;
 mod failure;
 mod filesystem;
 mod fit;
 #[cfg(feature = "compiler")]
 mod front;
+mod future;
 mod grant;
 mod grants;
 mod handle;
@@ -101,6 +103,8 @@ pub use contract::{Contract, World};
 pub use denial::Denied;
 pub use dynamic::{Dynamic, Function};
 pub use error::{CallError, Error, ErrorKind, Unexplained};
+pub use error_context::ErrorContext;
+pub use future::FutureReader;
 pub use grant::{Access, Grants};
 #[cfg(feature = "http")]
 pub use http::Http;
@@ -116,7 +120,7 @@ pub use pool::Pool;
 pub use precompile::{Artifact, Precompile};
 pub use resource::{Borrowed, Resource};
 pub use source::Source;
-pub use stream::{ErrorContext, FutureReader, StreamReader};
+pub use stream::StreamReader;
 pub use swap::Swappable;
 pub use value::Value;
 
