@@ -12,6 +12,8 @@ mod call;
 mod components;
 #[path = "../host-runtime/fuzz/src/load.rs"]
 mod load;
+#[path = "../host-runtime/fuzz/src/ty.rs"]
+mod ty;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;

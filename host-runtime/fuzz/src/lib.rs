@@ -3,3 +3,4 @@
 pub mod call;
 pub mod components;
 pub mod load;
+pub mod ty;
