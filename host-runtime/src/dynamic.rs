@@ -147,8 +147,10 @@ impl Builder<Dynamic> {
         let (counters, _span) = self.begin_load("component");
         let (component, compiled) = self.open(source.into())?;
         let functions = functions(&compiled)?;
+        let instance = self.start(&component, &compiled, false, &[], counters)?;
+        let compiled = instance.pooled_component().cloned().unwrap_or(compiled);
         Ok(Dynamic {
-            instance: self.start(&component, &compiled, false, &[], counters)?,
+            instance,
             component: compiled,
             functions: functions.into(),
         })

@@ -14,7 +14,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::Store;
 use wasmtime::component::{
-    ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny, TypedFunc,
+    Component, ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny,
+    TypedFunc,
 };
 
 use crate::arguments::Arguments;
@@ -278,6 +279,14 @@ impl Instance {
     #[inline]
     pub(crate) fn has_table(&self, table: &Arc<Table>) -> bool {
         Arc::ptr_eq(&self.0.table, table)
+    }
+
+    /// What the instances of a pool are made of.
+    pub(crate) fn pooled_component(&self) -> Option<&Component> {
+        match &self.0.state {
+            State::Pool(places) => Some(places.component()),
+            State::Single(_) | State::Driven(_) => None,
+        }
     }
 
     /// The full name of the function of this number.

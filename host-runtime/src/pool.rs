@@ -13,7 +13,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::thread::Thread;
 use std::time::{Duration, Instant as Time};
 
-use wasmtime::component::ResourceAny;
+use wasmtime::component::{Component, ResourceAny};
 
 use crate::contract::Export;
 use crate::instance::{Bind, Instance, Live};
@@ -183,6 +183,11 @@ impl Places {
             start_keeper(&shared);
         }
         Self(shared)
+    }
+
+    /// What its instances are made of: for a pool with an engine of its own, machine code of its own.
+    pub(crate) fn component(&self) -> &Component {
+        self.0.prepared.linked.component()
     }
 
     /// An instance for one call; waits while all are busy.
