@@ -370,7 +370,8 @@ impl Instance {
         // Nobody else counts: this thread has the turn.
         let calls = &self.0.calls;
         calls.store(calls.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
-        let result = here.within(Some(self), &self.0.table, || {
+        let stack = live.store.data().stack;
+        let result = here.run(Some(self), &self.0.table, stack, || {
             if self.has_pending() {
                 self.drop_pending(live);
             }

@@ -85,6 +85,7 @@ mod scope;
 mod seal;
 mod signature;
 mod source;
+mod stack;
 mod stream;
 mod swap;
 mod ticker;

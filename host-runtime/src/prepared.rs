@@ -83,7 +83,8 @@ impl Prepared {
         let mut store = self.store(false)?;
         let table = Arc::clone(&store.data().table);
         begin(&mut store)?;
-        let instance = scope::within(None, &table, || self.linked.instantiate(&mut store));
+        let stack = store.data().stack;
+        let instance = scope::run(None, &table, stack, || self.linked.instantiate(&mut store));
         store.data_mut().watch.end();
         match instance {
             Ok(instance) => Ok((store, instance)),
