@@ -134,6 +134,12 @@ impl Error {
         self.0.ends_instance
     }
 
+    /// The same error, which happened in the middle of something.
+    pub(crate) fn during(mut self, what: &str) -> Self {
+        self.0.message = format!("{what}, {}", self.0.message);
+        self
+    }
+
     pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());
         self

@@ -372,10 +372,13 @@ impl Instance {
         calls.store(calls.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
         let stack = live.store.data().stack;
         let result = here.run(Some(self), &self.0.table, stack, || {
-            if self.has_pending() {
-                self.drop_pending(live);
-            }
             live.store.data_mut().usage.forget();
+            let body = |live: &mut Live| {
+                if self.has_pending() {
+                    self.drop_pending(live)?;
+                }
+                body(live)
+            };
             if observe::is_on() {
                 return observe::call(live, &name(), |live| live.bounded(body));
             }
@@ -413,12 +416,15 @@ impl Instance {
 
     fn release_pending(&self, life: &mut Life) {
         if let Life::Live(live) = life {
-            let failed = scope::within(Some(self), &self.0.table, || {
-                let dropped = live.bounded(|live| Ok(self.drop_pending(live)));
-                dropped.unwrap_or_else(|error| Some(explain(live.store.data(), error)))
+            let stack = live.store.data().stack;
+            let dropped = scope::run(Some(self), &self.0.table, stack, || {
+                live.bounded(|live| self.drop_pending(live))
             });
-            if let Some(error) = failed {
-                *life = Life::Gone(format!("while a resource was dropped, {}", error.message()));
+            if let Err(error) = dropped {
+                let error = explain(live.store.data(), error);
+                if error.ends_instance() {
+                    *life = Life::Gone(error.message().to_string());
+                }
             }
         }
     }
@@ -430,8 +436,12 @@ impl Instance {
     }
 
     /// Drops the resources that were left for later.
+    ///
+    /// # Errors
+    ///
+    /// When that ends the instance.
     #[cold]
-    fn drop_pending(&self, live: &mut Live) -> Option<Error> {
+    fn drop_pending(&self, live: &mut Live) -> wasmtime::Result<()> {
         self.0.has_dropped.store(false, Ordering::Release);
         let pending = std::mem::take(
             &mut *self
@@ -440,13 +450,15 @@ impl Instance {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner),
         );
-        let mut failed = None;
         for resource in pending {
             if let Err(error) = resource.resource_drop(&mut live.store) {
-                failed = Some(explain(live.store.data(), error)).filter(Error::ends_instance);
+                let error = explain(live.store.data(), error);
+                if error.ends_instance() {
+                    return Err(error.during("while a resource was dropped").into());
+                }
             }
         }
-        failed
+        Ok(())
     }
 }
 
