@@ -12,6 +12,12 @@ mod excess;
 mod handles;
 #[path = "attacks/liar.rs"]
 mod liar;
+#[path = "attacks/linked.rs"]
+mod linked;
+#[path = "attacks/links.rs"]
+mod links;
+#[path = "attacks/passed.rs"]
+mod passed;
 #[path = "attacks/paths.rs"]
 mod paths;
 #[path = "attacks/reentry.rs"]

@@ -13,6 +13,7 @@ use crate::grant::Grants;
 use crate::import::Imports;
 use crate::instance::{Bind, Instance, Sharing};
 use crate::limit::Limits;
+use crate::link::refuse_unbounded;
 use crate::linker::{Provide, link};
 use crate::metrics::Counters;
 use crate::pool::{Places, Pool};
@@ -138,6 +139,7 @@ impl<W> Builder<W> {
         exports: &'static [Export],
         counters: Arc<Counters>,
     ) -> Result<Prepared, Error> {
+        refuse_unbounded(&self.limits, &self.links)?;
         let settings = self.limits.settings(is_async)?;
         let linked = link(
             component.engine(),

@@ -12,6 +12,7 @@
 mod call;
 
 use std::future::Future;
+use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak, mpsc};
@@ -229,6 +230,29 @@ async fn drive(
     // The poll that is running began before the instance had its name: what is lifted must find it.
     let _ = named.await;
     tokio::task::yield_now().await;
+    let served = serve(&mut live, &mut queue).await;
+    queue.close();
+    let was_ended = match served {
+        Ok(was_ended) => was_ended,
+        Err(error) => {
+            end(&ended, error);
+            true
+        }
+    };
+    // What it had of other components goes with it, which may take them their time: on a thread that others don't need.
+    tokio::task::block_in_place(|| {
+        if was_ended {
+            live.end();
+        }
+    });
+}
+
+/// Runs what is sent to an instance, until nobody can send anything any more. Whether a call has ended it.
+///
+/// # Errors
+///
+/// When the instance ended otherwise.
+async fn serve(live: &mut Live, queue: &mut UnboundedReceiver<Command>) -> Result<bool, Error> {
     let failure = loop {
         let next = live
             .store
@@ -239,29 +263,40 @@ async fn drive(
                             accessor.spawn(job)?;
                         }
                         Some(Command::Drop(resource)) => {
-                            return wasmtime::Result::<_>::Ok(Some(resource));
+                            return wasmtime::Result::<_>::Ok(ControlFlow::Continue(resource));
                         }
-                        Some(Command::Stop) | None => return Ok(None),
+                        Some(Command::Stop) => return Ok(ControlFlow::Break(true)),
+                        None => return Ok(ControlFlow::Break(false)),
                     }
                 }
             })
             .await;
         let dropped = match next {
-            Ok(Ok(Some(resource))) => resource.resource_drop_async(&mut live.store).await,
-            Ok(Ok(None)) => return,
+            Ok(Ok(ControlFlow::Continue(resource))) => drop_one(&mut live.store, resource).await,
+            Ok(Ok(ControlFlow::Break(was_ended))) => return Ok(was_ended),
             Ok(Err(error)) | Err(error) => break error,
         };
         if let Err(error) = dropped {
             let error = explain(live.store.data(), error);
             if error.ends_instance() {
-                end(&ended, error);
-                return;
+                return Err(error.during("while a resource was dropped"));
             }
         }
     };
-    let error = explain(live.store.data(), failure).ending();
-    end(&ended, error);
-    queue.close();
+    Err(explain(live.store.data(), failure).ending())
+}
+
+/// Drops a resource, within the limits of a call.
+async fn drop_one(store: &mut Store<Host>, resource: ResourceAny) -> wasmtime::Result<()> {
+    crate::prepared::begin(store)?;
+    let over = store.data().watch.over();
+    let dropped = tokio::select! {
+        biased;
+        dropped = resource.resource_drop_async(&mut *store) => dropped,
+        error = over => Err(error.into()),
+    };
+    store.data_mut().watch.end();
+    dropped
 }
 
 /// Marks the instance as the one that the thread is running, whenever its task is polled.

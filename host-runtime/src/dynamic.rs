@@ -19,7 +19,15 @@ pub struct Dynamic {
     pub(crate) instance: Instance,
     /// What the instance is one of.
     pub(crate) component: Component,
+    pub(crate) bounded: Bounded,
     functions: Arc<[Function]>,
+}
+
+/// How calls that another component makes through a link can be bounded.
+#[derive(Clone, Copy)]
+pub(crate) struct Bounded {
+    pub(crate) in_time: bool,
+    pub(crate) in_fuel: bool,
 }
 
 /// A function that a component exports.
@@ -151,6 +159,10 @@ impl Builder<Dynamic> {
         let compiled = instance.pooled_component().cloned().unwrap_or(compiled);
         Ok(Dynamic {
             instance,
+            bounded: Bounded {
+                in_time: self.limits.interrupt(),
+                in_fuel: self.limits.fuel.is_some(),
+            },
             component: compiled,
             functions: functions.into(),
         })

@@ -150,13 +150,21 @@ impl Error {
         self
     }
 
+    /// Adds what a component said, to what another one has said that it called.
     pub(crate) fn with_stderr(mut self, stderr: String) -> Self {
-        self.0.stderr = (!stderr.trim().is_empty()).then_some(stderr);
+        if !stderr.trim().is_empty() {
+            self.0.stderr.get_or_insert_default().push_str(&stderr);
+        }
         self
     }
 
+    /// Adds calls, outside of those that it has.
     pub(crate) fn with_backtrace(mut self, backtrace: Option<String>) -> Self {
-        self.0.backtrace = backtrace;
+        if let Some(outer) = backtrace {
+            let inner = self.0.backtrace.take();
+            self.0.backtrace =
+                Some(inner.map_or(outer.clone(), |inner| format!("{inner}\n{outer}")));
+        }
         self
     }
 

@@ -23,6 +23,7 @@ use crate::contract::{Export, Functions};
 use crate::driver::Driver;
 pub(crate) use crate::failure::explain;
 use crate::host::Host;
+use crate::limit::{Allowance, Spending};
 use crate::metrics::Counters;
 use crate::pool::{Place, Places, Spare};
 use crate::resource::Table;
@@ -97,6 +98,12 @@ impl Life {
     fn panicked() -> Self {
         Life::Gone("a call panicked in the host".to_string())
     }
+
+    fn end(&mut self, reason: String) {
+        if let Life::Live(live) = std::mem::replace(self, Life::Gone(reason)) {
+            live.end();
+        }
+    }
 }
 
 /// Which functions of a world are looked for beforehand.
@@ -145,6 +152,13 @@ impl Live {
         })
     }
 
+    /// Ends the instance after a call, within the limits that the call had.
+    pub(crate) fn end(self) {
+        if self.bounded {
+            scope::here(|here| here.ending(|| drop(self)));
+        }
+    }
+
     /// The function of this number.
     #[inline]
     fn func(&mut self, number: usize) -> wasmtime::Result<Func> {
@@ -169,9 +183,13 @@ impl Live {
         body: impl FnOnce(&mut Self) -> wasmtime::Result<R>,
     ) -> wasmtime::Result<R> {
         crate::prepared::begin(&mut self.store)?;
-        let result = body(self);
+        let spending = Spending::begin(&mut self.store)?;
+        let result = Allowance::spent(|| body(self));
         self.store.data_mut().watch.end();
-        result
+        match spending {
+            Some(spending) => spending.end(&mut self.store, result),
+            None => result,
+        }
     }
 }
 
@@ -407,6 +425,7 @@ impl Instance {
             .push(resource);
         self.0.has_dropped.store(true, Ordering::Release);
         if let State::Single(turn) = &self.0.state
+            && !scope::here(Here::is_ending)
             && let Ok(Some(mut life)) = turn.try_take(scope::here(Here::thread))
         {
             self.release_pending(&mut life);
@@ -423,7 +442,7 @@ impl Instance {
             if let Err(error) = dropped {
                 let error = explain(live.store.data(), error);
                 if error.ends_instance() {
-                    *life = Life::Gone(error.message().to_string());
+                    life.end(error.message().to_string());
                 }
             }
         }
@@ -473,7 +492,7 @@ fn fail(life: &mut Life, error: wasmtime::Error, name: String) -> Error {
         live.store.data().counters().add_failure(&error);
     }
     if error.ends_instance() {
-        *life = Life::Gone(format!("in `{name}`, {}", error.message()));
+        life.end(format!("in `{name}`, {}", error.message()));
     }
     error.with_function(name)
 }
@@ -489,6 +508,11 @@ fn refuse(refused: Refused, name: String) -> Error {
         )
         .with_function(name)
         .with_help("load it without `Builder::owned` to call it from any thread"),
+        Refused::Over => {
+            let over = Allowance::current().and_then(|allowance| allowance.check());
+            over.unwrap_or_else(|| busy(String::new()))
+                .with_function(name)
+        }
     }
 }
 

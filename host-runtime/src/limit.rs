@@ -14,6 +14,8 @@
 //! A limit that is hit ends the instance. What limits of time and fuel cost, only components that have them pay; they
 //! run on engines of their own.
 
+mod allowance;
+mod bound;
 mod budget;
 mod cancel;
 mod usage;
@@ -28,6 +30,7 @@ use crate::engine::{DEFAULT_STACK, Settings};
 use crate::host::Host;
 use crate::{Error, ErrorKind};
 
+pub(crate) use allowance::{Allowance, Spending};
 pub use budget::MemoryBudget;
 pub use cancel::Cancel;
 pub(crate) use usage::Usage;
@@ -62,6 +65,8 @@ pub(crate) struct Limits {
     pub(crate) deadline: Option<Duration>,
     pub(crate) cpu: Option<Duration>,
     pub(crate) cancel: Option<Cancel>,
+    /// Whether limits of time of others can end a call.
+    pub(crate) interruptible: bool,
 }
 
 impl Default for Limits {
@@ -78,6 +83,7 @@ impl Default for Limits {
             deadline: None,
             cpu: None,
             cancel: None,
+            interruptible: false,
         }
     }
 }
@@ -85,7 +91,7 @@ impl Default for Limits {
 impl Limits {
     /// Whether a call may have to be interrupted.
     pub(crate) fn interrupt(&self) -> bool {
-        self.deadline.is_some() || self.cpu.is_some() || self.cancel.is_some()
+        self.interruptible || self.deadline.is_some() || self.cpu.is_some() || self.cancel.is_some()
     }
 
     /// The engine that can keep them.

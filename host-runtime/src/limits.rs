@@ -87,4 +87,11 @@ impl<W> Builder<W> {
         self.limits.cancel = Some(cancel.clone());
         self
     }
+
+    /// Lets limits of time of the components that link this one end its calls, where it has none of its own: see
+    /// [`Builder::link`].
+    pub fn interruptible(mut self) -> Self {
+        self.limits.interruptible = true;
+        self
+    }
 }

@@ -6,7 +6,8 @@
 //!   handle: dynamic host resource ◄──► `Linked` in the importer's table ◄──► `Handle` of the provider
 //! ```
 //!
-//! Each keeps its own memory, limits and grants; values are copied from the one to the other. What a component
+//! Each keeps its own memory, limits and grants, and the importer's limits of time and fuel bound what it calls (see
+//! `limit::allowance`); values are copied from the one to the other. What a component
 //! hands out as a resource stays in it, and the other has a handle of the host's for it. Composing is faster
 //! (`wittgen compose`); this is for components that are loaded one after the other, or live longer than
 //! one another.
@@ -23,6 +24,7 @@ use wasmtime::component::{Component, ComponentExportIndex, Linker, ResourceType}
 
 use self::call::Call;
 use crate::host::Host;
+use crate::limit::Limits;
 use crate::version::find;
 use crate::{Builder, Dynamic, Error, ErrorKind, written};
 
@@ -30,9 +32,21 @@ impl<W> Builder<W> {
     /// Satisfies what the component imports with what `provider` exports, an interface at a time, by name and compatible
     /// version. It comes before WASI and before [`Builder::imports`]; of several providers the last comes first.
     ///
-    /// The provider stays a component of its own, with its own grants and limits: give it a deadline where calls of this
-    /// one shall have one. Where it traps, so does the call that came from here. A provider from a pool serves each call
-    /// with another instance, but for the methods of a resource, which go to the one that has it.
+    /// The provider stays a component of its own, with its own grants and limits, and with its own stack. What ends a call
+    /// in it ends the call that came from here, and both instances. A provider from a pool serves each call with another
+    /// instance, but for the methods of a resource, which go to the one that has it.
+    ///
+    /// The limits of time of this component ([`Builder::deadline`], [`Builder::cpu_limit`], [`Builder::cancel`]) bound its
+    /// calls as a whole, also while they wait for the provider or are in it. Its fuel does too: what the provider uses is
+    /// taken from both. A provider that is in the middle of such a call then ends with it, for all who link it: where they
+    /// are not to depend on one another, give each a provider of its own, or one from a pool.
+    ///
+    /// For that the provider's code has to look at the clock, or count. So loading fails where this component has such
+    /// limits, and the provider was loaded without: it needs limits of time too, or [`Builder::interruptible`]; and
+    /// [`Builder::fuel`].
+    ///
+    /// What this component still has of the provider's resources when a limit ends it, is dropped with the provider's next
+    /// call.
     ///
     /// Resources of the linked interfaces go across. Other resources (WASI's files and streams, say), streams and futures
     /// don't: loading a component that would pass them fails, and composing the two is the way.
@@ -42,11 +56,35 @@ impl<W> Builder<W> {
     }
 }
 
+/// Refuses providers whose calls the limits of an importer could not end.
+pub(crate) fn refuse_unbounded(limits: &Limits, providers: &[Dynamic]) -> Result<(), Error> {
+    for provider in providers {
+        let bounded = provider.bounded;
+        let refuse = |message: &str, help: &str| {
+            Err(Error::new(ErrorKind::BadGrant, message).with_help(help))
+        };
+        if limits.interrupt() && !bounded.in_time {
+            return refuse(
+                "the component has a limit of time, which can't end its calls in a linked component that was loaded without",
+                "give the linked component a limit of time too, or load it with `Builder::interruptible`",
+            );
+        }
+        if limits.fuel.is_some() && !bounded.in_fuel {
+            return refuse(
+                "the component has a limit of fuel, and a linked component was loaded without, which does not count what it computes",
+                "give the linked component a limit too, with `Builder::fuel`",
+            );
+        }
+    }
+    Ok(())
+}
+
 /// Puts what the providers have where `component` imports it; the names of what they provide.
 pub(crate) fn add_to_linker(
     linker: &mut Linker<Host>,
     component: &Component,
     providers: &[Dynamic],
+    is_async: bool,
 ) -> Result<Vec<String>, Error> {
     let mut names = Vec::new();
     if providers.is_empty() {
@@ -54,7 +92,7 @@ pub(crate) fn add_to_linker(
     }
     linker.allow_shadowing(true);
     for provider in providers {
-        let link = Link::new(component, provider);
+        let link = Link::new(component, provider, is_async);
         for (name, exported, import) in &link.interfaces {
             link.add(linker, name, exported, import)?;
             names.push(name.clone());
@@ -68,6 +106,8 @@ pub(crate) fn add_to_linker(
 struct Link<'a> {
     engine: &'a Engine,
     provider: &'a Dynamic,
+    /// Whether the importer runs on threads that others run on.
+    is_async: bool,
     /// The interfaces that both have: the importer's name, the provider's, and what the importer wants of it.
     interfaces: Vec<(String, String, ComponentInstance)>,
     /// The resources of those interfaces.
@@ -87,7 +127,7 @@ struct Known {
 }
 
 impl<'a> Link<'a> {
-    fn new(component: &'a Component, provider: &'a Dynamic) -> Self {
+    fn new(component: &'a Component, provider: &'a Dynamic, is_async: bool) -> Self {
         static NUMBERS: AtomicU32 = AtomicU32::new(0);
         let engine = component.engine();
         let theirs = provider.component.component_type();
@@ -123,6 +163,7 @@ impl<'a> Link<'a> {
         Self {
             engine,
             provider,
+            is_async,
             interfaces,
             resources,
         }
@@ -139,6 +180,7 @@ impl<'a> Link<'a> {
         let mut scope = linker
             .instance(name)
             .map_err(|error| cannot(name, &error))?;
+        let is_async = self.is_async;
         for (item_name, item) in import.exports(self.engine) {
             let added = match &item.ty {
                 ComponentItem::ComponentFunc(func) => {
@@ -151,10 +193,7 @@ impl<'a> Link<'a> {
                     Some(known) => scope.resource(
                         item_name,
                         ResourceType::host_dynamic(known.number),
-                        |store, index| {
-                            drop(store.data().table.take(index));
-                            Ok(())
-                        },
+                        move |store, index| call::drop_resource(store, index, is_async),
                     ),
                     None => Ok(()),
                 },
@@ -189,6 +228,7 @@ impl<'a> Link<'a> {
             name: full_name,
             instance: self.provider.instance.clone(),
             index,
+            is_async: self.is_async,
             results: wanted.results().len(),
             resources: types
                 .any(|ty| carry::has_resources(&ty))

@@ -17,14 +17,14 @@ use wasmtime::component::{Component, ResourceAny};
 
 use crate::contract::Export;
 use crate::instance::{Bind, Instance, Live};
-use crate::limit::Cancel;
+use crate::limit::{Allowance, Cancel};
 use crate::prepared::Prepared;
 use crate::{Error, ErrorKind};
 
 /// How long a call waits for an instance unless said otherwise.
 const WAIT: Duration = Duration::from_secs(30);
 
-/// How often a call that waits for an instance looks whether it was cancelled.
+/// How often a call that waits for an instance looks whether it may go on.
 const LOOK: Duration = Duration::from_millis(10);
 
 /// How many instances serve the calls of a component, and what becomes of one after its call.
@@ -260,14 +260,16 @@ impl Shared {
         if let Some(cancel) = &self.cancel {
             cancel.check()?;
         }
+        let allowance = Allowance::current();
+        if let Some(error) = allowance.as_ref().and_then(|allowance| allowance.check()) {
+            return Err(error);
+        }
         let left = self.wait.saturating_sub(began.elapsed());
         if left.is_zero() {
             return Err(self.busy());
         }
-        let longest = match &self.cancel {
-            Some(_) => left.min(LOOK),
-            None => left,
-        };
+        let looks = self.cancel.is_some() || allowance.is_some();
+        let longest = if looks { left.min(LOOK) } else { left };
         let waited = self.returned.wait_timeout(state, longest);
         Ok(waited.unwrap_or_else(PoisonError::into_inner).0)
     }

@@ -11,7 +11,7 @@ pub(crate) use crate::failure::not_started;
 use crate::grant::{Grants, Rules};
 use crate::host::Host;
 use crate::instance::{Bind, Live};
-use crate::limit::{Cancel, Limits};
+use crate::limit::{Allowance, Cancel, Limits};
 use crate::metrics::Counters;
 use crate::{Area, Error, ErrorKind, needs, scope};
 
@@ -84,7 +84,9 @@ impl Prepared {
         let table = Arc::clone(&store.data().table);
         begin(&mut store)?;
         let stack = store.data().stack;
-        let instance = scope::run(None, &table, stack, || self.linked.instantiate(&mut store));
+        let instance = scope::run(None, &table, stack, || {
+            Allowance::spent(|| self.linked.instantiate(&mut store))
+        });
         store.data_mut().watch.end();
         match instance {
             Ok(instance) => Ok((store, instance)),
@@ -100,15 +102,8 @@ pub(crate) fn begin(store: &mut Store<Host>) -> Result<(), Error> {
             .set_fuel(fuel)
             .map_err(|error| Error::new(ErrorKind::Host, format!("{error:#}")))?;
     }
-    let watch = &mut store.data_mut().watch;
-    if !watch.is_on() {
-        return Ok(());
+    if store.data_mut().watch.begin()? {
+        store.set_epoch_deadline(1);
     }
-    // What was cancelled before it began doesn't begin.
-    if let Some(error) = watch.check() {
-        return Err(error);
-    }
-    watch.begin();
-    store.set_epoch_deadline(1);
     Ok(())
 }

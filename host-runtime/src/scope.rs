@@ -36,6 +36,8 @@ pub(crate) struct Here {
     scope: Cell<Scope>,
     /// The thread's number, or 0 before somebody has asked.
     number: Cell<u64>,
+    /// Whether the thread is dropping what a call has left that is over.
+    is_ending: Cell<bool>,
 }
 
 thread_local! {
@@ -43,6 +45,7 @@ thread_local! {
         Here {
             scope: Cell::new(Scope { instance: ptr::null(), table: ptr::null() }),
             number: Cell::new(0),
+            is_ending: Cell::new(false),
         }
     };
 }
@@ -78,6 +81,21 @@ impl Here {
         static LAST: AtomicU64 = AtomicU64::new(0);
         self.number.set(LAST.fetch_add(1, Ordering::Relaxed) + 1);
         Thread(self.number.get())
+    }
+
+    /// Whether a component must not run now, although no call is running: see [`Here::ending`].
+    pub(crate) fn is_ending(&self) -> bool {
+        self.is_ending.get()
+    }
+
+    /// Runs `body`, which drops what a call has left: an instance that it ended, or resources that did not arrive. What
+    /// that is of resources of components is left for these components' next calls, as the limits of the one that is over
+    /// don't allow others to run for any longer.
+    pub(crate) fn ending<R>(&self, body: impl FnOnce() -> R) -> R {
+        let before = self.is_ending.replace(true);
+        let result = body();
+        self.is_ending.set(before);
+        result
     }
 
     /// Runs `body` with `instance` (none while it is being made) and `table` as what this thread is in.
