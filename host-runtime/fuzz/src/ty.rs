@@ -98,26 +98,34 @@ impl Ty {
         }
     }
 
-    /// Writes its definition in front of `out`'s functions, and gives back what to call it.
-    pub(crate) fn define(&self, out: &mut String, count: &mut usize) -> String {
+    /// Writes its definition in front of `out`'s functions, and gives back what to call it. `name` writes how the type of a
+    /// number gets its name.
+    pub(crate) fn define(
+        &self,
+        out: &mut String,
+        count: &mut usize,
+        name: fn(usize) -> String,
+    ) -> String {
         let definition = match self {
-            Self::Plain(name) => return (*name).to_string(),
-            Self::List(ty) => return format!("(list {})", ty.define(out, count)),
-            Self::Option(ty) => return format!("(option {})", ty.define(out, count)),
+            Self::Plain(plain) => return (*plain).to_string(),
+            Self::List(ty) => return format!("(list {})", ty.define(out, count, name)),
+            Self::Option(ty) => return format!("(option {})", ty.define(out, count, name)),
             Self::Result(ok, err) => {
-                let mut part = |ty: &Option<Box<Ty>>| ty.as_ref().map(|ty| ty.define(out, count));
+                let mut part =
+                    |ty: &Option<Box<Ty>>| ty.as_ref().map(|ty| ty.define(out, count, name));
                 let ok = part(ok).unwrap_or_default();
                 let err = part(err).map_or(String::new(), |err| format!("(error {err})"));
                 return format!("(result {ok} {err})");
             }
             Self::Tuple(parts) => {
-                let parts: Vec<String> = parts.iter().map(|it| it.define(out, count)).collect();
+                let parts: Vec<String> =
+                    parts.iter().map(|it| it.define(out, count, name)).collect();
                 return format!("(tuple {})", parts.join(" "));
             }
             Self::Record(parts) => {
                 let mut text = "(record".to_string();
                 for (index, part) in parts.iter().enumerate() {
-                    let part = part.define(out, count);
+                    let part = part.define(out, count, name);
                     let _ = write!(text, " (field \"f{index}\" {part})");
                 }
                 text + ")"
@@ -127,7 +135,7 @@ impl Ty {
                 for (index, case) in cases.iter().enumerate() {
                     let case = case
                         .as_ref()
-                        .map_or(String::new(), |it| it.define(out, count));
+                        .map_or(String::new(), |it| it.define(out, count, name));
                     let _ = write!(text, " (case \"c{index}\" {case})");
                 }
                 text + ")"
@@ -136,10 +144,7 @@ impl Ty {
             Self::Flags(flags) => named("flags", *flags),
         };
         *count += 1;
-        let _ = write!(
-            out,
-            "(type $d{count} {definition}) (export $t{count} \"t{count}\" (type $d{count}))"
-        );
+        let _ = write!(out, "(type $d{count} {definition}) {}", name(*count));
         format!("$t{count}")
     }
 
