@@ -26,6 +26,8 @@ mod reentry;
 mod room;
 #[path = "attacks/shapes.rs"]
 mod shapes;
+#[path = "attacks/sleepers.rs"]
+mod sleepers;
 #[path = "attacks/streams.rs"]
 mod streams;
 #[path = "attacks/support.rs"]
