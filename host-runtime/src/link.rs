@@ -14,7 +14,9 @@
 
 mod call;
 mod carry;
+mod compare;
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -26,7 +28,7 @@ use self::call::Call;
 use crate::host::Host;
 use crate::limit::Limits;
 use crate::version::find;
-use crate::{Builder, Dynamic, Error, ErrorKind, written};
+use crate::{Builder, Dynamic, Error, ErrorKind};
 
 impl<W> Builder<W> {
     /// Satisfies what the component imports with what `provider` exports, an interface at a time, by name and compatible
@@ -112,6 +114,8 @@ struct Link<'a> {
     interfaces: Vec<(String, String, ComponentInstance)>,
     /// The resources of those interfaces.
     resources: Vec<Known>,
+    /// How many bytes of signatures may still be compared.
+    left: Cell<usize>,
 }
 
 /// A resource that goes across.
@@ -166,6 +170,7 @@ impl<'a> Link<'a> {
             is_async,
             interfaces,
             resources,
+            left: Cell::new(compare::SIGNATURES),
         }
     }
 
@@ -234,42 +239,6 @@ impl<'a> Link<'a> {
                 .any(|ty| carry::has_resources(&ty))
                 .then(|| resources.collect()),
         })
-    }
-
-    /// Holds the types of both sides against each other.
-    fn compare(
-        &self,
-        name: &str,
-        wanted: &ComponentFunc,
-        offered: &ComponentFunc,
-    ) -> Result<(), Error> {
-        let ours = |ty: &ResourceType| self.known(ty).map(|known| known.name.clone());
-        let theirs = |ty: &ResourceType| {
-            let known = self.resources.iter().find(|known| {
-                let offered = known.offered.as_ref();
-                offered.is_some_and(|(offered, _)| offered == ty)
-            });
-            known.map(|known| known.name.clone())
-        };
-        for ty in wanted.params().map(|(_, ty)| ty).chain(wanted.results()) {
-            if let Some(what) = carry::obstacle(&ty, &|ty| self.known(ty).is_some()) {
-                return Err(Error::new(
-                    ErrorKind::MissingImport,
-                    format!(
-                        "`{name}` passes {what}, which can't go from one loaded component to another"
-                    ),
-                )
-                .with_help("link the two into one instead: `wittgen compose app.wasm provider.wasm -o linked.wasm`"));
-            }
-        }
-        let wanted = written::signature("func", wanted, &ours);
-        let offered = written::signature("func", offered, &theirs);
-        if wanted == offered {
-            return Ok(());
-        }
-        Err(mismatch(format!(
-            "`{name}` is wanted as `{wanted}`, and the linked component has it as `{offered}`"
-        )))
     }
 }
 

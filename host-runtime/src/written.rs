@@ -12,13 +12,17 @@ pub(crate) type Names<'a> = dyn Fn(&ResourceType) -> Option<String> + 'a;
 /// How long a signature that is only shown may be, in bytes.
 const SHOWN: usize = 1_000;
 
-/// A function: `search(text: string) -> list<u32>`.
-///
-/// Types share parts, so it can be much longer than the component.
-pub(crate) fn signature(name: &str, func: &ComponentFunc, names: &Names<'_>) -> String {
-    let mut out = Out::new(usize::MAX);
-    let _ = write_signature(&mut out, name, func, names);
-    out.text
+/// A function: `search(text: string) -> list<u32>`. None where it gets longer than so many bytes: types share parts, so
+/// it can be much longer than the component.
+pub(crate) fn signature(
+    name: &str,
+    func: &ComponentFunc,
+    names: &Names<'_>,
+    longest: usize,
+) -> Option<String> {
+    let mut out = Out::new(longest);
+    write_signature(&mut out, name, func, names).ok()?;
+    Some(out.text)
 }
 
 /// The same, cut off where it gets long.
@@ -28,6 +32,15 @@ pub(crate) fn short_signature(name: &str, func: &ComponentFunc) -> String {
         out.text.push_str("..");
     }
     out.text
+}
+
+/// A signature to be shown, cut off where it gets long.
+pub(crate) fn shortened(signature: &str) -> String {
+    let end = signature.floor_char_boundary(SHOWN);
+    if end == signature.len() {
+        return signature.to_string();
+    }
+    format!("{}..", &signature[..end])
 }
 
 /// A text that does not get longer than it may.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use wittgen::{Dynamic, ErrorKind};
 
 use super::linked::{Importer, assert_ended, assert_serves, importer, provider, provider_with};
-use super::support::{assert_error, soon};
+use super::support::{assert_error, component, soon};
 
 const LIMIT: Duration = Duration::from_millis(100);
 
@@ -201,4 +201,53 @@ fn resources_of_an_importer_that_was_ended_come_to_their_end_later() {
         ],
     );
     assert_ended(&next, &dropping);
+}
+
+#[test]
+fn types_that_are_larger_than_memory_are_not_compared() {
+    // A pair of pairs of pairs, of something with many names.
+    let cases: String = (0..5_000)
+        .map(|index| format!(r#""case-number-{index}" "#))
+        .collect();
+    let types = |levels: u32| {
+        let doubled: String = (1..=levels)
+            .map(|level| format!("(type $t{level} (tuple $t{0} $t{0}))", level - 1))
+            .collect();
+        format!(r#"(type $e (enum {cases})) (export "e" (type $t0 (eq $e))) {doubled}"#)
+    };
+    let with = |levels: u32| {
+        component(&format!(
+            r#"(component (import "test:link/large" (instance {}
+                (export "f" (func (param "x" (list $t{levels})))))))"#,
+            types(levels)
+        ))
+    };
+    let large = component(
+        r#"(component
+            (core module $m (func (export "f") (param i32 i32))
+                (memory (export "m") 1)
+                (func (export "r") (param i32 i32 i32 i32) (result i32) (i32.const 8)))
+            (core instance $i (instantiate $m))
+            (func $f (param "x" (list u8)) (canon lift (core func $i "f")
+                (memory (core memory $i "m")) (realloc (core func $i "r"))))
+            (instance $large (export "f" (func $f)))
+            (export "test:link/large" (instance $large)))"#,
+    );
+    let provider = Dynamic::builder().no_cache().load(large).unwrap();
+    let link = |levels| {
+        let builder = Dynamic::builder().no_cache().link(&provider);
+        soon(|| builder.load(with(levels)).err().unwrap())
+    };
+    let error = link(2);
+    assert_error(
+        &error,
+        ErrorKind::Mismatch,
+        &["is wanted as `func(x: list<tuple<"],
+    );
+    assert!(error.to_string().len() < 3_000, "{error}");
+    assert_error(
+        &link(18),
+        ErrorKind::Mismatch,
+        &["`test:link/large#f`", "16 MiB"],
+    );
 }
