@@ -4,19 +4,17 @@
 use std::thread;
 use std::time::Duration;
 
-use wittgen::{Cancel, Dynamic, ErrorKind, Pool};
+use wittgen::{Builder, Cancel, Dynamic, ErrorKind, Pool};
 
 use super::linked::{
     Importer, assert_ended, assert_serves, importer, provider, relay, try_importer,
 };
-use super::support::{assert_error, soon};
+use super::support::{assert_error, component, soon};
 
 const LIMIT: Duration = Duration::from_millis(100);
 
 /// A pair of an importer with `limit` and a provider that it can interrupt.
-fn pair(
-    limit: impl FnOnce(wittgen::Builder<Importer>) -> wittgen::Builder<Importer>,
-) -> (Importer, Dynamic) {
+fn pair(limit: impl FnOnce(Builder<Importer>) -> Builder<Importer>) -> (Importer, Dynamic) {
     let provider = provider(Dynamic::builder().interruptible());
     let importer = importer(limit(Importer::builder()).link(&provider));
     assert_eq!(importer.quick(1).unwrap(), 2);
@@ -329,4 +327,66 @@ fn a_provider_that_another_thread_owns_is_refused() {
         &["in the linked", "belongs to the thread", "Builder::owned"],
     );
     assert_serves(&owned);
+}
+
+/// Counts how often it is asked.
+const COUNTER: &str = r#"(component
+    (core module $m
+        (global $count (mut i32) (i32.const 0))
+        (func (export "next") (result i32)
+            (global.set $count (i32.add (global.get $count) (i32.const 1)))
+            (global.get $count)))
+    (core instance $i (instantiate $m))
+    (func $next (result u32) (canon lift (core func $i "next")))
+    (instance $counter (export "next" (func $next)))
+    (export "test:link/counter" (instance $counter)))"#;
+
+/// Never comes to the end of its start, but for the first instance.
+const STARTER: &str = r#"(component
+    (import "test:link/counter" (instance $counter (export "next" (func (result u32)))))
+    (core func $next (canon lower (func $counter "next")))
+    (core module $m
+        (import "" "next" (func $next (result i32)))
+        (func $start
+            (if (i32.gt_u (call $next) (i32.const 1)) (then (loop (br 0)))))
+        (start $start)
+        (func (export "next") (result i32) (i32.const 7)))
+    (core instance $i (instantiate $m (with "" (instance (export "next" (func $next))))))
+    (func $next' (result u32) (canon lift (core func $i "next")))
+    (instance $starter (export "next" (func $next')))
+    (export "test:link/starter" (instance $starter)))"#;
+
+/// Asks that one.
+const ASKER: &str = r#"(component
+    (import "test:link/starter" (instance $starter (export "next" (func (result u32)))))
+    (core func $next (canon lower (func $starter "next")))
+    (core module $m (import "" "next" (func $next (result i32))) (export "next" (func $next)))
+    (core instance $i (instantiate $m (with "" (instance (export "next" (func $next))))))
+    (func (export "ask") (result u32) (canon lift (core func $i "next"))))"#;
+
+#[test]
+fn an_instance_that_does_not_start_is_not_waited_for() {
+    let load = |builder: Builder<Dynamic>, text| builder.no_cache().load(component(text)).unwrap();
+    let counter = load(Dynamic::builder().interruptible(), COUNTER);
+    let builder = Dynamic::builder().interruptible().pool(2).link(&counter);
+    let starter = load(builder, STARTER);
+    let asker = || {
+        let builder = Dynamic::builder().name("asker").deadline(LIMIT);
+        load(builder.link(&starter), ASKER)
+    };
+    let first = asker();
+    assert_eq!(first.call("ask()").unwrap().to_wave(), "7");
+    // More often than there are places in the pool: each is given back.
+    for _ in 0..3 {
+        let error = soon(|| asker().call("ask()").unwrap_err());
+        assert_error(
+            &error,
+            ErrorKind::Deadline,
+            &[
+                "in the linked `test:link/starter#next`",
+                "the call of `asker`",
+            ],
+        );
+    }
+    assert_eq!(counter.call("next()").unwrap().to_wave(), "5");
 }
