@@ -200,7 +200,7 @@ impl<W> Builder<W> {
         let engine = (!self.is_called_often())
             .then(|| {
                 let settings = self.limits.settings(false).ok()?;
-                engine::for_pool(settings, self.limits.table, compiled, pool.size)
+                engine::for_pool(settings, self.limits.table(), compiled, pool.size)
             })
             .flatten();
         match engine {

@@ -188,7 +188,7 @@ impl<W> Builder<W> {
         }
         // What it was compiled for keeps its limits at run time.
         if let Some(bytes) = component.wasm() {
-            extent::check(bytes, self.limits.instances)?;
+            extent::check(bytes, self.limits.instances())?;
         }
         let compiled = self.compile_for(component, engine(settings)?)?;
         lock().insert(place, compiled.clone());

@@ -37,7 +37,6 @@ pub struct Grants {
     pub(crate) stdin: Input,
     pub(crate) stdout: Output,
     pub(crate) stderr: Output,
-    pub(crate) print_limit: Option<u64>,
     pub(crate) clock: Clock,
     pub(crate) seed: Option<u64>,
     pub(crate) network: NetworkGrants,
@@ -87,8 +86,8 @@ impl Grants {
         })
     }
 
-    /// Opens what was granted; `rules` are what was read of it.
-    pub(crate) fn open(&self, rules: &Rules) -> Result<Opened, Error> {
+    /// Opens what was granted; `rules` are what was read of it. An instance may print so many bytes, if that is limited.
+    pub(crate) fn open(&self, rules: &Rules, print: Option<u64>) -> Result<Opened, Error> {
         let mut builder = WasiCtxBuilder::new();
         builder.allow_blocking_current_thread(true);
         for dir in &self.dirs {
@@ -119,7 +118,7 @@ impl Grants {
             InputKind::Bytes(bytes) => drop(builder.stdin(MemoryInputPipe::new(bytes.clone()))),
         }
         let stderr = Tail::default();
-        let quota = Arc::new(Quota::new(self.print_limit.unwrap_or(u64::MAX)));
+        let quota = Arc::new(Quota::new(print.unwrap_or(u64::MAX)));
         builder.stdout(Stream::new(self.stdout.clone(), Arc::clone(&quota), None));
         builder.stderr(Stream::new(
             self.stderr.clone(),

@@ -61,8 +61,8 @@ impl Host {
             usage: Usage::new(limits, counters),
             watch: Watch::new(limits),
             fuel: limits.fuel,
-            stack: limits.stack,
-            resource_limit: limits.resources,
+            stack: limits.stack(),
+            resource_limit: limits.resources(),
             network: opened.network,
             lookups: HashMap::new(),
             #[cfg(feature = "http")]

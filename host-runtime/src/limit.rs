@@ -16,6 +16,7 @@
 
 mod budget;
 mod cancel;
+mod list;
 mod usage;
 mod watch;
 
@@ -30,6 +31,7 @@ use crate::{Error, ErrorKind};
 
 pub use budget::MemoryBudget;
 pub use cancel::Cancel;
+pub use list::Limit;
 pub(crate) use usage::Usage;
 pub(crate) use watch::Watch;
 
@@ -48,37 +50,47 @@ const DEFAULT_TRANSFER: usize = 128 << 20;
 /// How many resources a component may hold unless said otherwise.
 const DEFAULT_RESOURCES: usize = 100_000;
 
-/// The limits of a component's instances.
-#[derive(Clone, Debug)]
-pub(crate) struct Limits {
-    pub(crate) memory: usize,
+/// The limits of a component's instances. `Display` prints them, a limit a line, in the words of a manifest's `[limits]`.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    pub(crate) memory: Option<usize>,
     pub(crate) budget: Option<MemoryBudget>,
-    pub(crate) table: usize,
-    pub(crate) instances: usize,
-    pub(crate) transfer: usize,
-    pub(crate) resources: usize,
-    pub(crate) stack: usize,
+    pub(crate) table: Option<usize>,
+    pub(crate) instances: Option<usize>,
+    pub(crate) transfer: Option<usize>,
+    pub(crate) resources: Option<usize>,
+    pub(crate) stack: Option<usize>,
     pub(crate) fuel: Option<u64>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) cpu: Option<Duration>,
+    pub(crate) print: Option<u64>,
     pub(crate) cancel: Option<Cancel>,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            memory: DEFAULT_MEMORY,
-            budget: None,
-            table: DEFAULT_TABLE,
-            instances: DEFAULT_INSTANCES,
-            transfer: DEFAULT_TRANSFER,
-            resources: DEFAULT_RESOURCES,
-            stack: DEFAULT_STACK,
-            fuel: None,
-            deadline: None,
-            cpu: None,
-            cancel: None,
-        }
+/// What holds, whether it was set or not.
+impl Limits {
+    pub(crate) fn memory(&self) -> usize {
+        self.memory.unwrap_or(DEFAULT_MEMORY)
+    }
+
+    pub(crate) fn table(&self) -> usize {
+        self.table.unwrap_or(DEFAULT_TABLE)
+    }
+
+    pub(crate) fn instances(&self) -> usize {
+        self.instances.unwrap_or(DEFAULT_INSTANCES)
+    }
+
+    pub(crate) fn transfer(&self) -> usize {
+        self.transfer.unwrap_or(DEFAULT_TRANSFER)
+    }
+
+    pub(crate) fn resources(&self) -> usize {
+        self.resources.unwrap_or(DEFAULT_RESOURCES)
+    }
+
+    pub(crate) fn stack(&self) -> usize {
+        self.stack.unwrap_or(DEFAULT_STACK)
     }
 }
 
@@ -101,7 +113,7 @@ impl Limits {
             is_async,
             interruptible: self.interrupt(),
             fuel: self.fuel.is_some(),
-            stack: self.stack,
+            stack: self.stack(),
         })
     }
 
@@ -110,8 +122,8 @@ impl Limits {
     /// An asynchronous component that computes makes way at each beat for the others on its thread.
     pub(crate) fn apply(&self, store: &mut Store<Host>, is_async: bool) {
         store.limiter(|host| &mut host.usage);
-        store.set_hostcall_fuel(self.transfer);
-        store.set_max_component_handles(self.resources);
+        store.set_hostcall_fuel(self.transfer());
+        store.set_max_component_handles(self.resources());
         if self.interrupt() {
             store.set_epoch_deadline(1);
             store.epoch_deadline_callback(move |store| match store.data().watch.check() {
@@ -125,7 +137,7 @@ impl Limits {
     /// A table of resources that holds no more than it may.
     pub(crate) fn resource_table(&self) -> ResourceTable {
         let mut table = ResourceTable::new();
-        table.set_max_capacity(self.resources);
+        table.set_max_capacity(self.resources());
         table
     }
 }

@@ -69,7 +69,11 @@ impl Prepared {
 
     /// A store for an instance, with what was granted.
     pub(crate) fn store(&self, is_async: bool) -> Result<Store<Host>, Error> {
-        let mut host = Host::new(self.grants.open(&self.rules)?, &self.limits, &self.counters);
+        let mut host = Host::new(
+            self.grants.open(&self.rules, self.limits.print)?,
+            &self.limits,
+            &self.counters,
+        );
         host.missing = Arc::clone(&self.missing);
         let mut store = Store::new(self.linked.engine(), host);
         self.limits.apply(&mut store, is_async);
