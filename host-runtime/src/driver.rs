@@ -112,8 +112,8 @@ impl Driver {
         let (ready, started) = mpsc::sync_channel(1);
         let (go, named) = oneshot::channel();
         let ended = Ended::default();
-        let store = prepared.store(true)?;
-        let exports = prepared.functions.exports();
+        let store = prepared.store()?;
+        let exports = prepared.linked.functions.exports();
         let table = Arc::clone(&store.data().table);
         let counters = Arc::clone(store.data().counters());
         let this: Arc<OnceLock<Weak<Inner>>> = Arc::default();
@@ -204,7 +204,7 @@ async fn drive(
     let over = store.data().watch.over();
     let instance = tokio::select! {
         biased;
-        instance = prepared.linked.instantiate_async(&mut store) => instance,
+        instance = prepared.linked.pre.instantiate_async(&mut store) => instance,
         error = over => Err(error.into()),
     };
     store.data_mut().watch.end();
@@ -216,7 +216,7 @@ async fn drive(
             return;
         }
     };
-    let mut live = match Live::new(&prepared.functions, store, instance, Bind::Checked) {
+    let mut live = match Live::new(&prepared.linked, store, instance, Bind::All) {
         Ok(live) => {
             let _ = ready.send(Ok(live.funcs.clone()));
             live

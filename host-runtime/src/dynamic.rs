@@ -145,11 +145,11 @@ impl Builder<Dynamic> {
     /// directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<Dynamic, Error> {
         let (counters, _span) = self.begin_load("component");
-        let (component, compiled) = self.open(source.into())?;
-        let functions = functions(&compiled)?;
+        let (code, compiled) = self.open(source.into())?;
+        let functions = functions(&compiled.component)?;
         Ok(Dynamic {
-            instance: self.start(&component, &compiled, false, &[], counters)?,
-            component: compiled,
+            instance: self.start(&code, &compiled, &[], counters)?,
+            component: compiled.component,
             functions: functions.into(),
         })
     }

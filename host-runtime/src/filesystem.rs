@@ -66,8 +66,8 @@ fn get_directories(
     (): (),
 ) -> wasmtime::Result<(Vec<Preopen>,)> {
     let host = store.data_mut();
-    if !host.has_dirs {
-        host.denials.note(Area::Files, "a directory");
+    if !host.granted.has_dirs() {
+        host.opened().denials.note(Area::Files, "a directory");
     }
     let mut filesystem = host.filesystem();
     Ok((preopens::Host::get_directories(&mut filesystem)?,))

@@ -155,10 +155,11 @@ impl Sender {
 
 impl WasiHttpView for Host {
     fn http(&mut self) -> WasiHttpCtxView<'_> {
+        let (opened, table) = self.opened_and_table();
         WasiHttpCtxView {
-            hooks: &mut self.http.hooks,
-            table: &mut self.wasi_table,
-            ctx: &mut self.http.context,
+            hooks: &mut opened.http.hooks,
+            table,
+            ctx: &mut opened.http.context,
         }
     }
 }

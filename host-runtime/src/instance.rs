@@ -18,10 +18,11 @@ use wasmtime::component::{
 };
 
 use crate::arguments::Arguments;
-use crate::contract::{Export, Functions};
+use crate::contract::Export;
 use crate::driver::Driver;
 pub(crate) use crate::failure::explain;
 use crate::host::Host;
+use crate::linked::Linked;
 use crate::metrics::Counters;
 use crate::pool::{Place, Places, Spare};
 use crate::resource::Table;
@@ -98,11 +99,10 @@ impl Life {
     }
 }
 
-/// Which functions of a world are looked for beforehand.
+/// Which functions of a world are looked for beforehand. The first time all are, and their types held against the Rust
+/// types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bind {
-    /// All, and their types are held against the Rust types.
-    Checked,
     /// All.
     All,
     /// None but those that are called: for an instance that serves one call.
@@ -113,7 +113,7 @@ pub(crate) enum Bind {
 pub(crate) struct Live {
     pub(crate) store: Store<Host>,
     pub(crate) instance: WasmInstance,
-    functions: Arc<Functions>,
+    linked: Arc<Linked>,
     /// Those of the world, by their number, unless each is looked for when it is called.
     pub(crate) funcs: Vec<Func>,
     /// Whether calls are bounded in time or fuel.
@@ -123,22 +123,26 @@ pub(crate) struct Live {
 impl Live {
     /// Finds the functions of a world.
     pub(crate) fn new(
-        functions: &Arc<Functions>,
+        linked: &Arc<Linked>,
         mut store: Store<Host>,
         instance: WasmInstance,
         bind: Bind,
     ) -> Result<Self, Error> {
-        let funcs = match bind {
-            Bind::Checked => functions.bind(&instance, &mut store, true)?,
-            Bind::All => functions.bind(&instance, &mut store, false)?,
-            Bind::Called => Vec::new(),
+        let is_unchecked = linked.is_unchecked();
+        let funcs = if is_unchecked || bind == Bind::All {
+            linked.functions.bind(&instance, &mut store, is_unchecked)?
+        } else {
+            Vec::new()
         };
+        if is_unchecked {
+            linked.set_checked();
+        }
         let host = store.data();
         let bounded = host.watch.is_on() || host.fuel.is_some();
         Ok(Self {
             store,
             instance,
-            functions: Arc::clone(functions),
+            linked: Arc::clone(linked),
             funcs,
             bounded,
         })
@@ -155,10 +159,8 @@ impl Live {
 
     #[cold]
     fn find(&mut self, number: usize) -> wasmtime::Result<Func> {
-        let func = self
-            .functions
-            .bind_one(number, &self.instance, &mut self.store);
-        Ok(func?)
+        let functions = &self.linked.functions;
+        Ok(functions.bind_one(number, &self.instance, &mut self.store)?)
     }
 
     /// Runs `body` within the limits of time and fuel of one call, if there are any.

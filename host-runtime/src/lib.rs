@@ -64,6 +64,7 @@ mod key_value;
 mod limit;
 mod limits;
 mod link;
+mod linked;
 mod linker;
 mod lock;
 mod manifest;
@@ -72,6 +73,7 @@ mod mount;
 mod needs;
 mod network;
 mod observe;
+mod opened;
 mod output;
 mod pool;
 #[cfg(feature = "compiler")]

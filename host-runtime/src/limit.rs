@@ -50,6 +50,9 @@ const DEFAULT_TRANSFER: usize = 128 << 20;
 /// How many resources a component may hold unless said otherwise.
 const DEFAULT_RESOURCES: usize = 100_000;
 
+/// A beat of the ticker that does not come, a process's life from now on.
+const NEVER: u64 = u64::MAX / 2;
+
 /// The limits of a component's instances. `Display` prints them, a limit a line, in the words of a manifest's `[limits]`.
 #[derive(Clone, Debug, Default)]
 pub struct Limits {
@@ -113,6 +116,7 @@ impl Limits {
             is_async,
             interruptible: self.interrupt(),
             fuel: self.fuel.is_some(),
+            composed: false,
             stack: self.stack(),
         })
     }
@@ -120,11 +124,19 @@ impl Limits {
     /// Has a new store keep them.
     ///
     /// An asynchronous component that computes makes way at each beat for the others on its thread.
-    pub(crate) fn apply(&self, store: &mut Store<Host>, is_async: bool) {
+    pub(crate) fn apply(&self, store: &mut Store<Host>, settings: Settings) {
         store.limiter(|host| &mut host.usage);
         store.set_hostcall_fuel(self.transfer());
         store.set_max_component_handles(self.resources());
+        if settings.fuel && self.fuel.is_none() {
+            // The engine counts, and nobody bounds it. A store always has fewer than can be counted.
+            let _ = store.set_fuel(u64::MAX);
+        }
+        if settings.interruptible && !self.interrupt() {
+            store.set_epoch_deadline(NEVER);
+        }
         if self.interrupt() {
+            let is_async = settings.is_async;
             store.set_epoch_deadline(1);
             store.epoch_deadline_callback(move |store| match store.data().watch.check() {
                 Some(error) => Err(error.into()),

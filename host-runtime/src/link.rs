@@ -23,6 +23,7 @@ use wasmtime::{AsContextMut as _, Engine, StoreContextMut};
 use self::carry::{Passed, Returned};
 use crate::host::Host;
 use crate::instance::Instance;
+use crate::linked::Latest;
 use crate::version::find;
 use crate::{Builder, Dynamic, Error, ErrorKind, written};
 
@@ -38,6 +39,7 @@ impl<W> Builder<W> {
     /// don't: loading a component that would pass them fails, and composing the two is the way.
     pub fn link(mut self, provider: &Dynamic) -> Self {
         self.links.push(provider.clone());
+        self.latest = Latest::default();
         self
     }
 }

@@ -149,7 +149,7 @@ impl Place {
         let Some(spare) = spare.filter(|_| reuse) else {
             return;
         };
-        spare.live.store.data().stderr.clear();
+        spare.live.store.data().clear_stderr();
         if let Some(pool) = self.0.take() {
             pool.state().spare.push(spare);
             pool.returned.notify_one();
@@ -168,7 +168,7 @@ impl Places {
         let shared = Arc::new(Shared {
             wait: deadline.map_or(pool.wait, |deadline| deadline.min(pool.wait)),
             cancel,
-            exports: prepared.functions.exports(),
+            exports: prepared.linked.functions.exports(),
             prepared,
             state: Mutex::new(State {
                 taken: 1,
