@@ -57,7 +57,8 @@ pub(crate) struct Opened {
 }
 
 impl Granted {
-    /// Reads the rules; `print` is how many bytes an instance may print, and `imports` are the names of what the component imports.
+    /// Reads the rules; `print` is how many bytes an instance may print, and `imports` are the names of what the
+    /// component imports.
     ///
     /// # Errors
     ///
@@ -94,7 +95,7 @@ impl Granted {
         if !self.has_dirs() {
             return Ok(None);
         }
-        let mut builder = WasiCtxBuilder::new();
+        let mut builder = begin();
         for dir in &self.grants.dirs {
             open_dir(&mut builder, dir)?;
         }
@@ -104,12 +105,11 @@ impl Granted {
     /// Opens what can't fail to open, at an instance's first question.
     #[cold]
     pub(crate) fn open_late(&self) -> Box<Opened> {
-        Box::new(self.open_with(WasiCtxBuilder::new()))
+        Box::new(self.open_with(begin()))
     }
 
     fn open_with(&self, mut builder: WasiCtxBuilder) -> Opened {
         let grants = &self.grants;
-        builder.allow_blocking_current_thread(true);
         for (name, value) in &grants.env {
             builder.env(name, value);
         }
@@ -154,6 +154,13 @@ impl Granted {
         builder.stdout(stdout).stderr(stderr);
         tail
     }
+}
+
+/// Begins with what holds for every directory that is opened after it: files are used on the calling thread.
+fn begin() -> WasiCtxBuilder {
+    let mut builder = WasiCtxBuilder::new();
+    builder.allow_blocking_current_thread(true);
+    builder
 }
 
 fn open_dir(builder: &mut WasiCtxBuilder, dir: &Dir) -> Result<(), Error> {
