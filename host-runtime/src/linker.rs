@@ -87,7 +87,7 @@ fn add_wasi(linker: &mut Linker<Host>, settings: Settings) -> wasmtime::Result<(
     }
     crate::network::add_to_linker(linker, settings.is_async)?;
     crate::io_error::add_to_linker(linker)?;
-    crate::filesystem::add_to_linker(linker)
+    crate::filesystem::add_to_linker(linker, settings.is_async)
 }
 
 /// Adds the parts of WASI that few components import, for those that do.
