@@ -13,6 +13,7 @@
 
 mod body;
 mod code;
+mod connect;
 mod rule;
 mod send;
 mod target;
