@@ -43,7 +43,9 @@ fn every_grant_has_its_word() {
         [limits]
         memory = "64 MiB"
         table = 10_000
+        instances = 100
         resources = 1000
+        transfer = "16 MiB"
         stack = "512 KiB"
         fuel = 1_000_000_000
         deadline = "10 s"
@@ -80,6 +82,20 @@ fn every_grant_has_its_word() {
             "{line} is not in:\n{printed}"
         );
     }
+    let limits = [
+        "memory = 64 MiB",
+        "table = 10000",
+        "instances = 100",
+        "resources = 1000",
+        "transfer = 16 MiB",
+        "stack = 512 KiB",
+        "fuel = 1000000000",
+        "deadline = 10 s",
+        "cpu = 5 s",
+        "print = 1 MiB",
+    ];
+    let printed = builder.limits().to_string();
+    assert_eq!(printed.lines().collect::<Vec<_>>(), limits);
     assert!(dir.path().join("notes.redb").exists());
     let probe = builder.load(wittgen_test_guests::PROBE_PATH).unwrap();
     let same = Probe::builder()
@@ -113,6 +129,14 @@ fn every_limit_holds() {
         kind(load("resources = 50").hold(1000)),
         ErrorKind::ResourceLimit
     );
+    assert_eq!(
+        kind(load("transfer = \"1 KiB\"").print(&"x".repeat(2000), 1)),
+        ErrorKind::TransferLimit
+    );
+    let builder = manifest("[limits]\ninstances = 1").unwrap();
+    let loaded = builder.load(wittgen_test_guests::PROBE_PATH);
+    let error = loaded.err().unwrap();
+    assert_eq!(*error.kind(), ErrorKind::InstanceLimit, "{error}");
     let probe = load("print = \"1 KiB\"");
     assert_eq!(
         kind(probe.print("0123456789", 1000)),

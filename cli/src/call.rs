@@ -59,7 +59,7 @@ pub(crate) fn call(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let builder = refusals
         .listen(arguments.grants.apply(Dynamic::builder())?)
         .on_compile(move || spinner.start("compiling the component, once"));
-    arguments.grants.announce(&builder);
+    arguments.grants.announce(&builder, arguments.json)?;
     let loaded = builder.load(&arguments.component);
     compiling.end();
 

@@ -1,5 +1,6 @@
 //! The options that say what a component may touch.
 
+mod announcement;
 mod parse;
 
 use std::path::PathBuf;
@@ -10,7 +11,9 @@ use wittgen_runtime::{ArtifactKey, Builder, Dynamic, KeyValue};
 
 use crate::failure::{Class, Failure};
 use crate::limit::LimitArguments;
+use crate::output;
 use crate::progress::Later;
+use announcement::Announcement;
 use parse::{DirGrant, KeyValueGrant, parse_config, parse_dir, parse_env, parse_key_value};
 
 /// What a component may touch: nothing but what is named here.
@@ -87,7 +90,7 @@ pub(crate) struct GrantArguments {
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
 
-    /// Print to standard error what is granted, before the component runs.
+    /// Print to standard error what is granted and how much it may use, before the component runs.
     #[arg(long)]
     print_grants: bool,
 
@@ -207,10 +210,16 @@ impl GrantArguments {
         Ok(builder)
     }
 
-    /// Prints what is granted, where that is asked for.
-    pub(crate) fn announce<W>(&self, builder: &Builder<W>) {
-        if self.print_grants {
-            eprint!("{}", builder.grants());
+    /// Prints what is granted and the limits, where that is asked for.
+    pub(crate) fn announce<W>(&self, builder: &Builder<W>, json: bool) -> Result<(), Failure> {
+        if !self.print_grants {
+            return Ok(());
         }
+        let text = match json {
+            true => output::to_json(&Announcement::of(builder))?,
+            false => Announcement::of(builder).to_string(),
+        };
+        eprint!("{text}");
+        Ok(())
     }
 }

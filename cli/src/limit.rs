@@ -14,13 +14,21 @@ pub(crate) struct LimitArguments {
     #[arg(long, value_name = "SIZE", value_parser = parse_memory)]
     memory: Option<u64>,
 
-    /// Let each table have so many elements. [default: 1048576]
+    /// Let its tables have so many elements together. [default: 1048576]
     #[arg(long, value_name = "ELEMENTS")]
     table: Option<usize>,
+
+    /// Let it be made of so many core instances. [default: 1000]
+    #[arg(long, value_name = "NUMBER")]
+    instances: Option<usize>,
 
     /// Let it hold so many files, streams, sockets and the like at a time. [default: 100000]
     #[arg(long, value_name = "NUMBER")]
     resources: Option<usize>,
+
+    /// Let it hand over this much at once, as a result or to the host. [default: 128MiB]
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    transfer: Option<u64>,
 
     /// Let it use this much stack. [default: 1MiB]
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
@@ -52,8 +60,14 @@ impl LimitArguments {
         if let Some(elements) = self.table {
             builder = builder.table_limit(elements);
         }
+        if let Some(instances) = self.instances {
+            builder = builder.instance_limit(instances);
+        }
         if let Some(resources) = self.resources {
             builder = builder.resource_limit(resources);
+        }
+        if let Some(bytes) = self.transfer {
+            builder = builder.transfer_limit(narrow(bytes));
         }
         if let Some(bytes) = self.stack {
             builder = builder.stack_limit(narrow(bytes));

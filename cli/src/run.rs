@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let builder = refusals
         .listen(builder)
         .on_compile(move || spinner.start("compiling the component, once"));
-    arguments.grants.announce(&builder);
+    arguments.grants.announce(&builder, false)?;
     let status = builder.run(&arguments.component);
     compiling.end();
     let status = status?;

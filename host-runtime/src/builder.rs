@@ -213,7 +213,7 @@ impl<W> Builder<W> {
         let engine = (!self.is_called_often())
             .then(|| {
                 let (settings, component) = (compiled.settings, &compiled.component);
-                engine::for_pool(settings, self.limits.table, component, pool.size)
+                engine::for_pool(settings, self.limits.table(), component, pool.size)
             })
             .flatten();
         let Some(engine) = engine else {

@@ -70,7 +70,7 @@ impl Content<'_> {
         let mut settings = limits.settings(is_async)?;
         match self {
             Content::Wasm(bytes) => {
-                settings.composed = extent::check(bytes, limits.instances)?.is_composed;
+                settings.composed = extent::check(bytes, limits.instances())?.is_composed;
             }
             Content::Sealed(bytes) | Content::Trusted(bytes) => {
                 // What is no artifact is refused when it is loaded. One may be compiled for more than is asked of it.

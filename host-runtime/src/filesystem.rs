@@ -14,7 +14,9 @@
 
 use std::fs::File as OsFile;
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 use wasmtime::StoreContextMut;
 use wasmtime::component::{Linker, Resource};
@@ -22,7 +24,7 @@ use wasmtime_wasi::WasiView as _;
 use wasmtime_wasi::filesystem::{Descriptor, File, OpenMode, WasiFilesystemView as _};
 use wasmtime_wasi::p2::FsError;
 use wasmtime_wasi::p2::bindings::filesystem::preopens;
-use wasmtime_wasi::p2::bindings::sync::filesystem::types::{
+use wasmtime_wasi::p2::bindings::filesystem::types::{
     DescriptorFlags, ErrorCode, HostDescriptor, OpenFlags, PathFlags,
 };
 
@@ -89,13 +91,12 @@ fn open_at(
         Descriptor::File(_) => None,
     };
     let writes = flags.contains(DescriptorFlags::WRITE) || open_flags.contains(OpenFlags::CREATE);
-    let opened = host
-        .filesystem()
-        .open_at(dir, path_flags, path, open_flags, flags);
+    let mut filesystem = host.filesystem();
+    let opened = at_once(filesystem.open_at(dir, path_flags, path, open_flags, flags));
     let opened = match opened {
         Ok(opened) => opened,
         Err(error) => {
-            let code = match error.downcast()?.into() {
+            let code = match error.downcast()? {
                 ErrorCode::Io if writes && mount.is_some_and(|dir| is_read_only(&dir)) => {
                     ErrorCode::ReadOnly
                 }
@@ -114,6 +115,17 @@ fn open_at(
             host.filesystem().drop(opened)?;
             Ok((Err(code),))
         }
+    }
+}
+
+/// Runs what wasmtime-wasi does on the calling thread, as it was told to: it is done when it is first asked. The runtime is
+/// not asked to wait for it, because in an asynchronous world this is one of the runtime's own threads.
+fn at_once<T>(done: impl Future<Output = Result<T, FsError>>) -> Result<T, FsError> {
+    match pin!(done).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(done) => done,
+        Poll::Pending => Err(FsError::trap(wasmtime::format_err!(
+            "a file system's answer is not there at once"
+        ))),
     }
 }
 
@@ -195,7 +207,7 @@ fn file<'a>(
 fn answer<T>(result: Result<T, FsError>) -> Answer<T> {
     match result {
         Ok(value) => Ok((Ok(value),)),
-        Err(error) => Ok((Err(error.downcast()?.into()),)),
+        Err(error) => Ok((Err(error.downcast()?),)),
     }
 }
 

@@ -29,7 +29,6 @@ pub struct Grants {
     pub(crate) stdin: Input,
     pub(crate) stdout: Output,
     pub(crate) stderr: Output,
-    pub(crate) print_limit: Option<u64>,
     pub(crate) clock: Clock,
     pub(crate) seed: Option<u64>,
     pub(crate) network: NetworkGrants,

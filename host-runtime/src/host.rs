@@ -51,8 +51,8 @@ impl Host {
             usage: Usage::new(limits, counters),
             watch: Watch::new(limits),
             fuel: limits.fuel,
-            stack: limits.stack,
-            resource_limit: limits.resources,
+            stack: limits.stack(),
+            resource_limit: limits.resources(),
             line: Line::default(),
         })
     }

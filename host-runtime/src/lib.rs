@@ -111,7 +111,7 @@ pub use http::Http;
 pub use import::Imports;
 pub use key::ArtifactKey;
 pub use key_value::KeyValue;
-pub use limit::{Cancel, MemoryBudget};
+pub use limit::{Cancel, Limit, Limits, MemoryBudget};
 pub use metrics::{Metrics, metrics};
 pub use needs::{Area, Missing};
 pub use output::{Capture, Input, Output};

@@ -39,7 +39,9 @@ impl<W> Builder<W> {
     /// [limits]
     /// memory = "64 MiB"                       # of an instance
     /// table = 10000                           # elements
+    /// instances = 100                         # core instances
     /// resources = 1000
+    /// transfer = "16 MiB"                     # handed to the host at once
     /// stack = "1 MiB"
     /// fuel = 1000000000                       # of a call
     /// deadline = "200 ms"

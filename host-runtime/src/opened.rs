@@ -32,6 +32,8 @@ use crate::{Area, Error, ErrorKind, needs};
 #[derive(Debug)]
 pub(crate) struct Granted {
     grants: Grants,
+    /// How many bytes an instance may print.
+    print: Option<u64>,
     network: Arc<network::Rules>,
     #[cfg(feature = "http")]
     http: Arc<http::Rules>,
@@ -55,13 +57,14 @@ pub(crate) struct Opened {
 }
 
 impl Granted {
-    /// Reads the rules; `imports` are the names of what the component imports.
+    /// Reads the rules; `print` is how many bytes an instance may print, and `imports` are the names of what the component imports.
     ///
     /// # Errors
     ///
     /// When a rule can't be read.
     pub(crate) fn new<'n>(
         grants: &Grants,
+        print: Option<u64>,
         imports: impl Iterator<Item = &'n str>,
     ) -> Result<Self, Error> {
         let missing = grants.missing(imports);
@@ -73,6 +76,7 @@ impl Granted {
             network,
             missing: missing.iter().map(|missing| missing.area).collect(),
             grants: grants.clone(),
+            print,
         })
     }
 
@@ -144,7 +148,7 @@ impl Granted {
             InputKind::Bytes(bytes) => drop(builder.stdin(MemoryInputPipe::new(bytes.clone()))),
         }
         let tail = Tail::default();
-        let quota = Arc::new(Quota::new(grants.print_limit.unwrap_or(u64::MAX)));
+        let quota = Arc::new(Quota::new(self.print.unwrap_or(u64::MAX)));
         let stdout = Stream::new(grants.stdout.clone(), Arc::clone(&quota), None);
         let stderr = Stream::new(grants.stderr.clone(), quota, Some(tail.clone()));
         builder.stdout(stdout).stderr(stderr);

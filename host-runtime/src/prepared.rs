@@ -37,7 +37,7 @@ impl Prepared {
         let ty = component.component_type();
         let imports = ty.imports(component.engine()).map(|(name, _)| name);
         Ok(Self {
-            granted: Arc::new(Granted::new(grants, imports)?),
+            granted: Arc::new(Granted::new(grants, limits.print, imports)?),
             linked,
             settings,
             limits: limits.clone(),

@@ -14,6 +14,9 @@ const SIZES: [(&str, u64); 8] = [
     ("TiB", 1 << 40),
 ];
 
+/// The units of sizes that are read and never written.
+const DECIMAL: [&str; 3] = ["kB", "MB", "GB"];
+
 /// The units of durations, in nanoseconds.
 const DURATIONS: [(&str, u64); 6] = [
     ("ns", 1),
@@ -52,6 +55,27 @@ pub fn parse_duration(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_nanos(nanoseconds))
 }
 
+/// Writes a size as [`parse_size`] reads it, in the largest unit of which it is a whole number: `64 MiB`, `1500 B`.
+pub fn show_size(bytes: u64) -> String {
+    show(bytes, &SIZES)
+}
+
+/// Writes a duration as [`parse_duration`] reads it, in the largest unit of which it is a whole number: `200 ms`, `2 min`.
+pub fn show_duration(duration: Duration) -> String {
+    // What is longer than 584 years is as good as that.
+    let nanoseconds = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+    show(nanoseconds, &DURATIONS)
+}
+
+fn show(number: u64, units: &[(&str, u64)]) -> String {
+    let fits = |factor: u64| factor == 1 || number >= factor && number.is_multiple_of(factor);
+    let (unit, factor) = units
+        .iter()
+        .rfind(|(unit, factor)| fits(*factor) && !DECIMAL.contains(unit))
+        .unwrap_or(&units[0]);
+    format!("{} {unit}", number / factor)
+}
+
 fn parse(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit())?;
@@ -81,6 +105,30 @@ mod tests {
             "99999999999 TiB",
         ] {
             assert!(parse_size(wrong).unwrap_err().contains("64 MiB"), "{wrong}");
+        }
+        for size in [
+            0,
+            1,
+            1000,
+            1023,
+            1 << 10,
+            3 << 19,
+            64 << 20,
+            1 << 40,
+            u64::MAX,
+        ] {
+            assert_eq!(parse_size(&show_size(size)), Ok(size));
+        }
+        assert_eq!(show_size(1536), "1536 B");
+        assert_eq!(show_size(3 << 19), "1536 KiB");
+        for (nanoseconds, shown) in [
+            (0, "0 ns"),
+            (1_500_000, "1500 us"),
+            (60_000_000_000, "1 min"),
+        ] {
+            let duration = Duration::from_nanos(nanoseconds);
+            assert_eq!(show_duration(duration), shown);
+            assert_eq!(parse_duration(shown), Ok(duration));
         }
         assert!(parse_duration("5 seconds").unwrap_err().contains("5 s"));
     }

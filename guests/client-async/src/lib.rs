@@ -74,3 +74,9 @@ impl Guest for Client {
         answered.iter().filter(|page| page.is_ok()).count() as u32
     }
 }
+
+impl bindings::files::Guest for Client {
+    fn read(path: String) -> Result<String, String> {
+        std::fs::read_to_string(path).map_err(|error| error.to_string())
+    }
+}

@@ -4,10 +4,12 @@ use super::document::Entry;
 use crate::quantity::{parse_duration, parse_size};
 use crate::{Builder, Error};
 
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 10] = [
     "memory",
     "table",
+    "instances",
     "resources",
+    "transfer",
     "stack",
     "fuel",
     "deadline",
@@ -22,7 +24,9 @@ pub(super) fn read<W>(builder: Builder<W>, entry: &Entry<'_>) -> Result<Builder<
     Ok(match entry.key {
         "memory" => builder.memory_limit(narrow(size()?)),
         "table" => builder.table_limit(narrow(entry.number()?)),
+        "instances" => builder.instance_limit(narrow(entry.number()?)),
         "resources" => builder.resource_limit(narrow(entry.number()?)),
+        "transfer" => builder.transfer_limit(narrow(size()?)),
         "stack" => builder.stack_limit(narrow(size()?)),
         "fuel" => builder.fuel(entry.number()?),
         "deadline" => builder.deadline(duration()?),
