@@ -11,12 +11,14 @@ use crate::contract::{Export, Functions, check, explain};
 use crate::driver::Driver;
 use crate::grant::Grants;
 use crate::import::Imports;
-use crate::instance::{Bind, Instance, Sharing};
+use crate::instance::{Instance, Sharing};
 use crate::limit::Limits;
 use crate::linked::{Latest, Linked};
 use crate::linker::{Provide, link};
+use crate::live::Bind;
 use crate::metrics::Counters;
-use crate::pool::{Places, Pool};
+use crate::places::Places;
+use crate::pool::Pool;
 use crate::prepared::Prepared;
 use crate::{ArtifactKey, Dynamic, Error, ErrorKind, Source, World, engine};
 

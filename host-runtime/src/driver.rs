@@ -26,7 +26,8 @@ use wasmtime::component::{
 
 use crate::arguments::Arguments;
 use crate::host::Host;
-use crate::instance::{Bind, Inner, Instance, Live, explain, gone};
+use crate::instance::{Inner, Instance, explain, gone};
+use crate::live::{Bind, Live};
 use crate::prepared::Prepared;
 use crate::resource::Table;
 use crate::{BoxFuture, Error, ErrorKind, observe, scope};

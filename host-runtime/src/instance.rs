@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! State::Single   one instance, called by one thread at a time: any, or the one that loaded it
-//! State::Pool     no instance of its own: each call gets one of a pool (see `pool`)
+//! State::Pool     no instance of its own: each call gets one of a pool (see `places`)
 //! State::Driven   one instance on a task of its own; calls are sent to it, many at a time (see `driver`)
 //! ```
 //!
@@ -12,19 +12,15 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use wasmtime::Store;
-use wasmtime::component::{
-    ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny, TypedFunc,
-};
+use wasmtime::component::{ComponentNamedList, Lift, Lower, ResourceAny, TypedFunc};
 
 use crate::arguments::Arguments;
 use crate::contract::Export;
 use crate::driver::Driver;
 pub(crate) use crate::failure::explain;
-use crate::host::Host;
-use crate::linked::Linked;
+use crate::live::{Life, Live};
 use crate::metrics::Counters;
-use crate::pool::{Place, Places, Spare};
+use crate::places::{Place, Places, Spare};
 use crate::resource::Table;
 use crate::scope::{self, Here};
 use crate::turn::{Refused, Turn};
@@ -84,96 +80,6 @@ enum State {
     Single(Turn<Life>),
     Pool(Places),
     Driven(Driver),
-}
-
-/// Whether an instance can still be called.
-pub(crate) enum Life {
-    Live(Live),
-    /// What ended the instance.
-    Gone(String),
-}
-
-impl Life {
-    fn panicked() -> Self {
-        Life::Gone("a call panicked in the host".to_string())
-    }
-}
-
-/// Which functions of a world are looked for beforehand. The first time all are, and their types held against the Rust
-/// types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Bind {
-    /// All.
-    All,
-    /// None but those that are called: for an instance that serves one call.
-    Called,
-}
-
-/// What a running instance is made of.
-pub(crate) struct Live {
-    pub(crate) store: Store<Host>,
-    pub(crate) instance: WasmInstance,
-    linked: Arc<Linked>,
-    /// Those of the world, by their number, unless each is looked for when it is called.
-    pub(crate) funcs: Vec<Func>,
-    /// Whether calls are bounded in time or fuel.
-    bounded: bool,
-}
-
-impl Live {
-    /// Finds the functions of a world.
-    pub(crate) fn new(
-        linked: &Arc<Linked>,
-        mut store: Store<Host>,
-        instance: WasmInstance,
-        bind: Bind,
-    ) -> Result<Self, Error> {
-        let is_unchecked = linked.is_unchecked();
-        let funcs = if is_unchecked || bind == Bind::All {
-            linked.functions.bind(&instance, &mut store, is_unchecked)?
-        } else {
-            Vec::new()
-        };
-        if is_unchecked {
-            linked.set_checked();
-        }
-        let host = store.data();
-        let bounded = host.watch.is_on() || host.fuel.is_some();
-        Ok(Self {
-            store,
-            instance,
-            linked: Arc::clone(linked),
-            funcs,
-            bounded,
-        })
-    }
-
-    /// The function of this number.
-    #[inline]
-    fn func(&mut self, number: usize) -> wasmtime::Result<Func> {
-        match self.funcs.get(number) {
-            Some(func) => Ok(*func),
-            None => self.find(number),
-        }
-    }
-
-    #[cold]
-    fn find(&mut self, number: usize) -> wasmtime::Result<Func> {
-        let functions = &self.linked.functions;
-        Ok(functions.bind_one(number, &self.instance, &mut self.store)?)
-    }
-
-    /// Runs `body` within the limits of time and fuel of one call, if there are any.
-    #[cold]
-    fn bounded<R>(
-        &mut self,
-        body: impl FnOnce(&mut Self) -> wasmtime::Result<R>,
-    ) -> wasmtime::Result<R> {
-        crate::prepared::begin(&mut self.store)?;
-        let result = body(self);
-        self.store.data_mut().watch.end();
-        result
-    }
 }
 
 /// How an instance is shared between callers.

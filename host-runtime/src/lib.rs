@@ -66,6 +66,7 @@ mod limits;
 mod link;
 mod linked;
 mod linker;
+mod live;
 mod lock;
 mod manifest;
 mod metrics;
@@ -75,6 +76,7 @@ mod network;
 mod observe;
 mod opened;
 mod output;
+mod places;
 mod pool;
 #[cfg(feature = "compiler")]
 mod precompile;
