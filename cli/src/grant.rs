@@ -91,7 +91,7 @@ pub(crate) struct GrantArguments {
     seed: Option<u64>,
 
     /// Print to standard error what is granted and how much it may use, before the component runs.
-    #[arg(long)]
+    #[arg(long, alias = "print-limits")]
     print_grants: bool,
 
     #[command(flatten)]

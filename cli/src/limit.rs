@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 use wittgen_runtime::Builder;
-use wittgen_runtime::quantity::{parse_duration, parse_size};
+use wittgen_runtime::quantity::{QuantityError, parse_duration, parse_size};
 
 /// How much a component may use. Each limit that is hit ends it.
 #[derive(Args)]
@@ -93,7 +93,7 @@ fn narrow(bytes: u64) -> usize {
     usize::try_from(bytes).unwrap_or(usize::MAX)
 }
 
-fn parse_memory(text: &str) -> Result<u64, String> {
+fn parse_memory(text: &str) -> Result<u64, QuantityError> {
     match text.parse::<u64>() {
         Ok(mebibytes) => Ok(mebibytes.saturating_mul(1 << 20)),
         Err(_) => parse_size(text),
@@ -108,6 +108,7 @@ mod tests {
     fn memory_is_in_mebibytes_or_has_a_unit() {
         assert_eq!(parse_memory("64"), Ok(64 << 20));
         assert_eq!(parse_memory("64KiB"), Ok(64 << 10));
-        assert!(parse_memory("64x").unwrap_err().contains("64 MiB"));
+        let error = parse_memory("64 mib").unwrap_err();
+        assert_eq!(error.help(), "write `64 MiB`");
     }
 }

@@ -103,8 +103,31 @@ impl Limits {
         self.deadline.is_some() || self.cpu.is_some() || self.cancel.is_some()
     }
 
+    /// Refuses limits with which nothing could run.
+    ///
+    /// # Errors
+    ///
+    /// When there is no time, no fuel or no stack at all.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let nothing = [
+            ("deadline", self.deadline == Some(Duration::ZERO)),
+            ("limit of CPU time", self.cpu == Some(Duration::ZERO)),
+            ("limit of fuel", self.fuel == Some(0)),
+            ("limit of the stack", self.stack == Some(0)),
+        ];
+        match nothing.iter().find(|(_, is_nothing)| *is_nothing) {
+            None => Ok(()),
+            Some((limit, _)) => Err(Error::new(
+                ErrorKind::BadGrant,
+                format!("a {limit} of 0 lets no call run"),
+            )
+            .with_help("raise it, or leave it out")),
+        }
+    }
+
     /// The engine that can keep them.
     pub(crate) fn settings(&self, is_async: bool) -> Result<Settings, Error> {
+        self.check()?;
         if is_async && (self.fuel.is_some() || self.cpu.is_some()) {
             return Err(Error::new(
                 ErrorKind::BadGrant,

@@ -84,15 +84,17 @@ impl<W> Builder<W> {
                 "compose" => {}
                 "grants" => {
                     let files = Files { folder };
-                    for entry in entry.table()? {
+                    for entry in entry.table("[grants]")? {
                         self = grants::read(self, files, &entry)?;
                     }
                 }
                 "limits" => {
-                    for entry in entry.table()? {
+                    for entry in entry.table("[limits]")? {
                         self = limits::read(self, &entry)?;
                     }
                 }
+                key if grants::KEYS.contains(&key) => return Err(entry.misplaced("[grants]")),
+                key if limits::KEYS.contains(&key) => return Err(entry.misplaced("[limits]")),
                 _ => return Err(entry.unknown("the manifest", &PARTS)),
             }
         }

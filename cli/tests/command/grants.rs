@@ -60,7 +60,12 @@ fn limits_are_options() {
     folder.fail(
         &["run", "endless.wasm", "--stack", "1"],
         2,
-        &["`1` is no size", "64 MiB"],
+        &["`1` has no unit", "write `1 MiB`"],
+    );
+    folder.fail(
+        &["run", "endless.wasm", "--deadline", "0s"],
+        2,
+        &["a deadline of 0 lets no call run"],
     );
 }
 

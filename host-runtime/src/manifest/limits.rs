@@ -4,7 +4,7 @@ use super::document::Entry;
 use crate::quantity::{parse_duration, parse_size};
 use crate::{Builder, Error};
 
-const KEYS: [&str; 10] = [
+pub(super) const KEYS: [&str; 10] = [
     "memory",
     "table",
     "instances",
@@ -21,7 +21,7 @@ const KEYS: [&str; 10] = [
 pub(super) fn read<W>(builder: Builder<W>, entry: &Entry<'_>) -> Result<Builder<W>, Error> {
     let size = || entry.quantity(parse_size, "64 MiB");
     let duration = || entry.quantity(parse_duration, "200 ms");
-    Ok(match entry.key {
+    let builder = match entry.key {
         "memory" => builder.memory_limit(narrow(size()?)),
         "table" => builder.table_limit(narrow(entry.number()?)),
         "instances" => builder.instance_limit(narrow(entry.number()?)),
@@ -33,7 +33,10 @@ pub(super) fn read<W>(builder: Builder<W>, entry: &Entry<'_>) -> Result<Builder<
         "cpu" => builder.cpu_limit(duration()?),
         "print" => builder.print_limit(size()?),
         _ => return Err(entry.unknown("`[limits]`", &KEYS)),
-    })
+    };
+    let checked = builder.limits.check();
+    checked.map_err(|error| entry.locate(&error))?;
+    Ok(builder)
 }
 
 /// More than the machine can address is as much as it can.
