@@ -71,6 +71,7 @@ mod lock;
 mod manifest;
 mod metrics;
 mod mount;
+mod near;
 mod needs;
 mod network;
 mod observe;

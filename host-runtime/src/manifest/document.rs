@@ -6,11 +6,9 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::near::nearest;
 use crate::quantity::QuantityError;
 use crate::{Error, ErrorKind};
-
-/// How alike two words must be for one to be meant by the other, from 0 to 1.
-const LIKENESS: f64 = 0.6;
 
 /// Words that mean others here.
 const MEANT: [(&str, &str); 12] = [
@@ -117,16 +115,9 @@ impl<'d> Entry<'d> {
     /// An error about a key that is none of `known`.
     pub(super) fn unknown(&self, table: &str, known: &[&str]) -> Error {
         let message = format!("`{}` means nothing in {table}", self.key);
-        let likeness = |other: &str| strsim::normalized_damerau_levenshtein(self.key, other);
-        let nearest = known
-            .iter()
-            .map(|other| (likeness(other), *other))
-            .filter(|(likeness, _)| *likeness >= LIKENESS)
-            .max_by(|(a, _), (b, _)| a.total_cmp(b))
-            .map(|(_, nearest)| nearest);
         let mut meant = MEANT.iter().filter(|(word, _)| *word == self.key);
         let meant = meant.find_map(|(_, meant)| known.contains(meant).then_some(*meant));
-        let help = match nearest.or(meant) {
+        let help = match nearest(self.key, known.iter().copied()).or(meant) {
             Some(nearest) => format!("write `{nearest}` if that is meant"),
             None => {
                 let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
