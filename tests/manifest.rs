@@ -67,11 +67,11 @@ fn every_grant_has_its_word() {
         "network tcp at 127.0.0.1:8080".to_string(),
         "network udp at 127.0.0.1:*".to_string(),
         "http https://api.example.org".to_string(),
-        "http https://*.example.org/v1/* (GET; responses up to 1048576 bytes)".to_string(),
+        "http https://*.example.org/v1/* (GET; responses up to 1 MiB)".to_string(),
         "configuration greeting=hello".to_string(),
-        "key-value store cache = in memory (read and write, up to 67108864 bytes)".to_string(),
+        "key-value store cache = in memory (read and write, up to 64 MiB)".to_string(),
         format!(
-            "key-value store notes = {} (read, up to 1048576 bytes)",
+            "key-value store notes = {} (read, up to 1 MiB)",
             at("notes.redb")
         ),
         "random numbers from the seed 7".to_string(),

@@ -169,7 +169,7 @@ fn grants_are_printed() {
     for line in [
         "http https://*.example.org/v1/*",
         "configuration greeting=hello",
-        "key-value store cache = in memory (read and write, up to 67108864 bytes)",
+        "key-value store cache = in memory (read and write, up to 64 MiB)",
         "wall clock precise",
         "limit memory = 512 MiB (default)",
         "limit deadline = 2 s",
