@@ -115,11 +115,11 @@ pub(crate) struct GrantArguments {
 }
 
 impl GrantArguments {
-    /// Adds the grants to a builder, and what is linked.
-    pub(crate) fn apply<W>(&self, builder: Builder<W>) -> Result<Builder<W>, Failure> {
+    /// Adds what is linked to a builder.
+    pub(crate) fn link<W>(&self, builder: Builder<W>) -> Result<Builder<W>, Failure> {
         let mut providers: Vec<Dynamic> = Vec::new();
         for path in &self.links {
-            let builder = self.grant(Dynamic::builder())?;
+            let builder = self.apply(Dynamic::builder())?;
             let builder = providers.iter().fold(builder, Builder::link);
             let compiling = Later::default();
             let spinner = compiling.clone();
@@ -129,10 +129,11 @@ impl GrantArguments {
             compiling.end();
             providers.push(provider?);
         }
-        Ok(providers.iter().fold(self.grant(builder)?, Builder::link))
+        Ok(providers.iter().fold(builder, Builder::link))
     }
 
-    fn grant<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
+    /// Adds the grants and limits to a builder.
+    pub(crate) fn apply<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
         if let Some(manifest) = &self.manifest {
             builder = builder.manifest(manifest)?;
         }

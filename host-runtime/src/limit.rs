@@ -92,7 +92,9 @@ impl Limits {
         self.resources.unwrap_or(DEFAULT_RESOURCES)
     }
 
-    pub(crate) fn stack(&self) -> usize {
+    /// How much stack the component's code may use, in bytes. A thread that calls it must have more, or the process is
+    /// aborted when the component uses it.
+    pub fn stack(&self) -> usize {
         self.stack.unwrap_or(DEFAULT_STACK)
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{Builder, Cancel, Limits, MemoryBudget};
 
 /// Limits. Each has an error of its own kind, which says what was hit, its value, and where in the component; after it the
-/// instance has ended.
+/// instance has ended. A limit of 0 of time, fuel or stack is refused when the component is loaded.
 impl<W> Builder<W> {
     /// Bounds the memory of an instance, in bytes, all its parts together. 512 MiB unless set.
     pub fn memory_limit(mut self, bytes: usize) -> Self {
@@ -51,7 +51,8 @@ impl<W> Builder<W> {
         self
     }
 
-    /// Bounds the stack of a component's code, in bytes. 1 MiB unless set; the thread that calls must have more.
+    /// Bounds the stack of a component's code, in bytes. 1 MiB unless set; the thread that calls must have more, or the
+    /// process is aborted by a component that uses it all.
     ///
     /// Each value that is in use makes an engine of its own, which stays for as long as the process.
     pub fn stack_limit(mut self, bytes: usize) -> Self {

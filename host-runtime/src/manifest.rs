@@ -42,7 +42,7 @@ impl<W> Builder<W> {
     /// instances = 100                         # core instances
     /// resources = 1000
     /// transfer = "16 MiB"                     # handed to the host at once
-    /// stack = "1 MiB"
+    /// stack = "1 MiB"                         # the thread that calls must have more
     /// fuel = 1000000000                       # of a call
     /// deadline = "200 ms"
     /// cpu = "100 ms"
