@@ -30,8 +30,8 @@
 pub use wittgen_runtime::{
     Area, ArtifactInfo, ArtifactKey, Borrowed, BoxFuture, Builder, CallError, Cancel, Capture,
     Command, Component, Contract, Denied, Dynamic, Error, ErrorContext, ErrorKind, ExitStatus,
-    FutureReader, Imports, Input, KeyValue, MemoryBudget, Metrics, Missing, Output, Pool, Resource,
-    Source, StreamReader, Swappable, Unexplained, World, metrics,
+    FutureReader, Imports, Input, KeyValue, Limit, Limits, MemoryBudget, Metrics, Missing, Output,
+    Pool, Resource, Source, StreamReader, Swappable, Unexplained, World, metrics,
 };
 
 #[cfg(all(feature = "host", feature = "http"))]

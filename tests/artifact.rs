@@ -219,35 +219,39 @@ fn limits_need_what_was_built_for_them() {
     type Bound = fn(Builder<Dynamic>) -> Builder<Dynamic>;
     let deadline: Bound = |it| it.deadline(Duration::from_secs(1));
     let fuel: Bound = |it| it.fuel(1000);
-    let without: Bound = |it| it;
     let cases = [
-        (
-            precompile(),
-            deadline,
-            "can't be stopped",
-            "--interruptible",
-        ),
-        (
-            precompile().interruptible(true),
-            without,
-            "limits of time, and none",
-            "deadline",
-        ),
-        (precompile(), fuel, "does not count", "--fuel"),
-        (
-            precompile().fuel(true),
-            without,
-            "a limit of fuel, and none",
-            "Builder::fuel",
-        ),
+        (deadline, "can't be stopped", "--interruptible"),
+        (fuel, "does not count", "--fuel"),
     ];
-    for (precompile, bound, expected, help) in cases {
-        let loaded = bound(builder()).load(build(&precompile));
+    for (bound, expected, help) in cases {
+        let loaded = bound(builder()).load(build(&precompile()));
         refusal(loaded, ErrorKind::Incompatible, expected, help);
         // With the component in it, it is compiled anew.
-        let artifact = build(&precompile.with_source(true));
+        let artifact = build(&precompile().with_source(true));
         assert_eq!(number(&bound(builder()).load(artifact).unwrap()), "42");
     }
+}
+
+#[test]
+fn what_was_built_for_limits_runs_without_them() {
+    let both = precompile().interruptible(true).fuel(true);
+    for precompile in [
+        precompile().interruptible(true),
+        precompile().fuel(true),
+        both,
+    ] {
+        let app = never_compiles(builder()).load(build(&precompile)).unwrap();
+        for _ in 0..100 {
+            assert_eq!(number(&app), "42");
+        }
+    }
+    // One limit of two that it could keep.
+    let artifact = build(&precompile().interruptible(true).fuel(true));
+    let app = never_compiles(builder()).fuel(100_000).load(artifact);
+    assert_eq!(
+        *app.unwrap().call("forever()").unwrap_err().kind(),
+        ErrorKind::FuelLimit
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tempfile::TempDir;
 use wittgen::{Builder, Dynamic};
@@ -133,6 +134,30 @@ fn a_flipped_bit_anywhere_is_noticed_and_repaired() {
         assert_eq!(fs::read(&file).unwrap(), whole, "it is whole again");
     }
     assert!(!cache.compiles(7));
+}
+
+#[test]
+fn what_was_checked_before_is_checked_again_once_it_changed() {
+    let cache = Cache::new();
+    assert!(cache.compiles(7));
+    // A file that did not change for a while is remembered as checked.
+    std::thread::sleep(Duration::from_millis(2_500));
+    for _ in 0..3 {
+        assert!(!cache.compiles(7));
+    }
+    let file = cache.file();
+    let (whole, time) = (
+        fs::read(&file).unwrap(),
+        fs::metadata(&file).unwrap().modified().unwrap(),
+    );
+    let mut changed = whole.clone();
+    changed[whole.len() / 2] ^= 1;
+    fs::write(&file, &changed).unwrap();
+    // Who changes it may well set its time back.
+    let opened = fs::File::options().append(true).open(&file).unwrap();
+    opened.set_modified(time).unwrap();
+    assert!(cache.compiles(7));
+    assert_eq!(fs::read(&file).unwrap(), whole);
 }
 
 #[test]

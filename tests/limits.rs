@@ -225,3 +225,51 @@ fn a_start_without_end_meets_its_deadline() {
     let error = soon(|| start(Duration::from_millis(50)).err().unwrap());
     assert_eq!(*error.kind(), ErrorKind::Deadline, "{error}");
 }
+
+#[test]
+fn limits_are_printed_with_their_defaults() {
+    let printed = Probe::builder().limits().to_string();
+    let expected = [
+        "memory = 512 MiB (default)",
+        "table = 1048576 (default)",
+        "instances = 1000 (default)",
+        "resources = 100000 (default)",
+        "transfer = 128 MiB (default)",
+        "stack = 1 MiB (default)",
+        "fuel = no limit (default)",
+        "deadline = no limit (default)",
+        "cpu = no limit (default)",
+        "print = no limit (default)",
+    ];
+    assert_eq!(printed.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn limits_that_were_set_are_told_from_defaults() {
+    let builder = Probe::builder()
+        .memory_limit(512 << 20)
+        .stack_limit(1_000_000)
+        .fuel(7)
+        .deadline(Duration::from_millis(1_500))
+        .memory_budget(&MemoryBudget::new(1 << 30))
+        .cancel(&Cancel::new());
+    let printed = builder.limits().to_string();
+    for line in [
+        // What was set is not the default, though it be the same.
+        "memory = 512 MiB",
+        "stack = 1000000 B",
+        "fuel = 7",
+        "deadline = 1500 ms",
+        "cpu = no limit (default)",
+        "memory budget = 1 GiB, with others",
+        "cancelled = by the host",
+    ] {
+        assert!(
+            printed.lines().any(|l| l == line),
+            "{line} is not in:\n{printed}"
+        );
+    }
+    let fuel = builder.limits().iter().find(|limit| limit.name() == "fuel");
+    let fuel = fuel.unwrap();
+    assert_eq!((fuel.value(), fuel.is_default()), (Some("7"), false));
+}

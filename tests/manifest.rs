@@ -43,7 +43,9 @@ fn every_grant_has_its_word() {
         [limits]
         memory = "64 MiB"
         table = 10_000
+        instances = 100
         resources = 1000
+        transfer = "16 MiB"
         stack = "512 KiB"
         fuel = 1_000_000_000
         deadline = "10 s"
@@ -65,11 +67,11 @@ fn every_grant_has_its_word() {
         "network tcp at 127.0.0.1:8080".to_string(),
         "network udp at 127.0.0.1:*".to_string(),
         "http https://api.example.org".to_string(),
-        "http https://*.example.org/v1/* (GET; responses up to 1048576 bytes)".to_string(),
+        "http https://*.example.org/v1/* (GET; responses up to 1 MiB)".to_string(),
         "configuration greeting=hello".to_string(),
-        "key-value store cache = in memory (read and write, up to 67108864 bytes)".to_string(),
+        "key-value store cache = in memory (read and write, up to 64 MiB)".to_string(),
         format!(
-            "key-value store notes = {} (read, up to 1048576 bytes)",
+            "key-value store notes = {} (read, up to 1 MiB)",
             at("notes.redb")
         ),
         "random numbers from the seed 7".to_string(),
@@ -80,6 +82,20 @@ fn every_grant_has_its_word() {
             "{line} is not in:\n{printed}"
         );
     }
+    let limits = [
+        "memory = 64 MiB",
+        "table = 10000",
+        "instances = 100",
+        "resources = 1000",
+        "transfer = 16 MiB",
+        "stack = 512 KiB",
+        "fuel = 1000000000",
+        "deadline = 10 s",
+        "cpu = 5 s",
+        "print = 1 MiB",
+    ];
+    let printed = builder.limits().to_string();
+    assert_eq!(printed.lines().collect::<Vec<_>>(), limits);
     assert!(dir.path().join("notes.redb").exists());
     let probe = builder.load(wittgen_test_guests::PROBE_PATH).unwrap();
     let same = Probe::builder()
@@ -113,6 +129,14 @@ fn every_limit_holds() {
         kind(load("resources = 50").hold(1000)),
         ErrorKind::ResourceLimit
     );
+    assert_eq!(
+        kind(load("transfer = \"1 KiB\"").print(&"x".repeat(2000), 1)),
+        ErrorKind::TransferLimit
+    );
+    let builder = manifest("[limits]\ninstances = 1").unwrap();
+    let loaded = builder.load(wittgen_test_guests::PROBE_PATH);
+    let error = loaded.err().unwrap();
+    assert_eq!(*error.kind(), ErrorKind::InstanceLimit, "{error}");
     let probe = load("print = \"1 KiB\"");
     assert_eq!(
         kind(probe.print("0123456789", 1000)),
@@ -180,13 +204,73 @@ fn what_means_nothing_is_refused_with_its_place() {
         (
             "[limits]\nmemory = \"64\"",
             "line 2, column 10",
-            "no size",
-            "",
+            "`64` has no unit",
+            "write `64 MiB`",
         ),
         (
             "[limits]\ndeadline = \"5 seconds\"",
             "line 2, column 12",
-            "no duration",
+            "`seconds` is no unit",
+            "write `5 s`",
+        ),
+        (
+            "[limits]\nmemory = \"1.5 GiB\"",
+            "line 2, column 10",
+            "`1.5` is no whole number",
+            "write `1536 MiB`",
+        ),
+        (
+            "[limits]\ndeadline = \"0 s\"",
+            "line 2, column 12",
+            "a deadline of 0 lets no call run",
+            "leave it out",
+        ),
+        (
+            "[limits]\nfuel = 0",
+            "line 2, column 8",
+            "a limit of fuel of 0 lets no call run",
+            "raise it",
+        ),
+        (
+            "[limits]\nfuel = 99999999999999999999",
+            "line 2, column 8",
+            "`fuel` is more than can be counted",
+            "18446744073709551615 or less",
+        ),
+        (
+            "[limits]\ntimeout = \"1 s\"",
+            "line 2, column 1",
+            "`timeout` means nothing in `[limits]`",
+            "`deadline`",
+        ),
+        (
+            "memory = \"64 MiB\"",
+            "line 1, column 1",
+            "`memory` stands outside of `[limits]`",
+            "below a line `[limits]`",
+        ),
+        (
+            "tcp = []",
+            "line 1, column 1",
+            "`tcp` stands outside of `[grants]`",
+            "below a line `[grants]`",
+        ),
+        (
+            "[grants]\ndir = \"data\"",
+            "line 2, column 7",
+            "`dir` is a string",
+            "`{ \"/data\" = \"data\" }`",
+        ),
+        (
+            "[grants]\ntcp = [\n\"[::1]:80\",\n\"example.org\"]",
+            "line 4, column 1",
+            "`example.org` can't be granted: it has no port",
+            "`example.org:443`",
+        ),
+        (
+            "[grants]\nlisten-tcp = \"example.org:80\"",
+            "line 2, column 14",
+            "to listen there must be an address",
             "",
         ),
         (

@@ -21,9 +21,10 @@ those who have the key. Without `--key` that is a key of your own, in your cache
 build here, you can run here. For other users and machines, make a key and give it to them: whoever \
 has it can make artifacts that run there, so it is as secret as a password.
 
-What is built must fit the limits that it is run with: `--interruptible` for a deadline, a limit of \
-CPU time or a cancel; `--fuel` for a limit of fuel; `--async` for a world with asynchronous functions. \
-Memory, tables, stack and all that is granted are free.
+What it can do when it runs is decided here: `--interruptible` for a deadline, a limit of CPU time or a \
+cancel; `--fuel` for a limit of fuel; `--async` for a world with asynchronous functions. With the first \
+two it runs without such a limit as well, somewhat slower. Memory, tables, stack and all that is granted \
+are free.
 
 Examples:
   wittgen build app.wasm                         app.cwasm, for this machine and you

@@ -14,6 +14,7 @@ use crate::inspect;
 use crate::output;
 use crate::progress::Later;
 use crate::refusals::Refusals;
+use crate::stack::with_stack;
 
 const AFTER_HELP: &str = "\
 The call is written as WAVE, the text format for values of the component model: numbers, \
@@ -59,11 +60,12 @@ pub(crate) fn call(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let builder = refusals
         .listen(arguments.grants.apply(Dynamic::builder())?)
         .on_compile(move || spinner.start("compiling the component, once"));
-    arguments.grants.announce(&builder);
-    let loaded = builder.load(&arguments.component);
-    compiling.end();
-
-    let value = loaded?.call(call)?;
+    arguments.grants.announce(&builder, arguments.json)?;
+    let value = with_stack(builder.limits().stack(), || {
+        let loaded = arguments.grants.link(builder)?.load(&arguments.component);
+        compiling.end();
+        Ok(loaded?.call(call)?)
+    })?;
     if arguments.json {
         output::print_json(&value.to_json())?;
     } else if !value.is_none() {

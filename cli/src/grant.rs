@@ -1,5 +1,6 @@
 //! The options that say what a component may touch.
 
+mod announcement;
 mod parse;
 
 use std::path::PathBuf;
@@ -10,7 +11,9 @@ use wittgen_runtime::{ArtifactKey, Builder, Dynamic, KeyValue};
 
 use crate::failure::{Class, Failure};
 use crate::limit::LimitArguments;
+use crate::output;
 use crate::progress::Later;
+use announcement::Announcement;
 use parse::{DirGrant, KeyValueGrant, parse_config, parse_dir, parse_env, parse_key_value};
 
 /// What a component may touch: nothing but what is named here.
@@ -87,8 +90,8 @@ pub(crate) struct GrantArguments {
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
 
-    /// Print to standard error what is granted, before the component runs.
-    #[arg(long)]
+    /// Print to standard error what is granted and how much it may use, before the component runs.
+    #[arg(long, alias = "print-limits")]
     print_grants: bool,
 
     #[command(flatten)]
@@ -112,11 +115,11 @@ pub(crate) struct GrantArguments {
 }
 
 impl GrantArguments {
-    /// Adds the grants to a builder, and what is linked.
-    pub(crate) fn apply<W>(&self, builder: Builder<W>) -> Result<Builder<W>, Failure> {
+    /// Adds what is linked to a builder.
+    pub(crate) fn link<W>(&self, builder: Builder<W>) -> Result<Builder<W>, Failure> {
         let mut providers: Vec<Dynamic> = Vec::new();
         for path in &self.links {
-            let builder = self.grant(Dynamic::builder())?;
+            let builder = self.apply(Dynamic::builder())?;
             let builder = providers.iter().fold(builder, Builder::link);
             let compiling = Later::default();
             let spinner = compiling.clone();
@@ -126,10 +129,11 @@ impl GrantArguments {
             compiling.end();
             providers.push(provider?);
         }
-        Ok(providers.iter().fold(self.grant(builder)?, Builder::link))
+        Ok(providers.iter().fold(builder, Builder::link))
     }
 
-    fn grant<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
+    /// Adds the grants and limits to a builder.
+    pub(crate) fn apply<W>(&self, mut builder: Builder<W>) -> Result<Builder<W>, Failure> {
         if let Some(manifest) = &self.manifest {
             builder = builder.manifest(manifest)?;
         }
@@ -207,10 +211,16 @@ impl GrantArguments {
         Ok(builder)
     }
 
-    /// Prints what is granted, where that is asked for.
-    pub(crate) fn announce<W>(&self, builder: &Builder<W>) {
-        if self.print_grants {
-            eprint!("{}", builder.grants());
+    /// Prints what is granted and the limits, where that is asked for.
+    pub(crate) fn announce<W>(&self, builder: &Builder<W>, json: bool) -> Result<(), Failure> {
+        if !self.print_grants {
+            return Ok(());
         }
+        let text = match json {
+            true => output::to_json(&Announcement::of(builder))?,
+            false => Announcement::of(builder).to_string(),
+        };
+        eprint!("{text}");
+        Ok(())
     }
 }

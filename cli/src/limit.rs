@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 use wittgen_runtime::Builder;
-use wittgen_runtime::quantity::{parse_duration, parse_size};
+use wittgen_runtime::quantity::{QuantityError, parse_duration, parse_size};
 
 /// How much a component may use. Each limit that is hit ends it.
 #[derive(Args)]
@@ -14,13 +14,21 @@ pub(crate) struct LimitArguments {
     #[arg(long, value_name = "SIZE", value_parser = parse_memory)]
     memory: Option<u64>,
 
-    /// Let each table have so many elements. [default: 1048576]
+    /// Let its tables have so many elements together. [default: 1048576]
     #[arg(long, value_name = "ELEMENTS")]
     table: Option<usize>,
+
+    /// Let it be made of so many core instances. [default: 1000]
+    #[arg(long, value_name = "NUMBER")]
+    instances: Option<usize>,
 
     /// Let it hold so many files, streams, sockets and the like at a time. [default: 100000]
     #[arg(long, value_name = "NUMBER")]
     resources: Option<usize>,
+
+    /// Let it hand over this much at once, as a result or to the host. [default: 128MiB]
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    transfer: Option<u64>,
 
     /// Let it use this much stack. [default: 1MiB]
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
@@ -52,8 +60,14 @@ impl LimitArguments {
         if let Some(elements) = self.table {
             builder = builder.table_limit(elements);
         }
+        if let Some(instances) = self.instances {
+            builder = builder.instance_limit(instances);
+        }
         if let Some(resources) = self.resources {
             builder = builder.resource_limit(resources);
+        }
+        if let Some(bytes) = self.transfer {
+            builder = builder.transfer_limit(narrow(bytes));
         }
         if let Some(bytes) = self.stack {
             builder = builder.stack_limit(narrow(bytes));
@@ -79,7 +93,7 @@ fn narrow(bytes: u64) -> usize {
     usize::try_from(bytes).unwrap_or(usize::MAX)
 }
 
-fn parse_memory(text: &str) -> Result<u64, String> {
+fn parse_memory(text: &str) -> Result<u64, QuantityError> {
     match text.parse::<u64>() {
         Ok(mebibytes) => Ok(mebibytes.saturating_mul(1 << 20)),
         Err(_) => parse_size(text),
@@ -94,6 +108,7 @@ mod tests {
     fn memory_is_in_mebibytes_or_has_a_unit() {
         assert_eq!(parse_memory("64"), Ok(64 << 20));
         assert_eq!(parse_memory("64KiB"), Ok(64 << 10));
-        assert!(parse_memory("64x").unwrap_err().contains("64 MiB"));
+        let error = parse_memory("64 mib").unwrap_err();
+        assert_eq!(error.help(), "write `64 MiB`");
     }
 }

@@ -17,6 +17,7 @@ mod output;
 mod progress;
 mod refusals;
 mod run;
+mod stack;
 mod targets;
 
 use std::process::ExitCode;

@@ -142,9 +142,14 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
 
 /// Prints a value as JSON.
 pub(crate) fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    print(&to_json(value)?)
+}
+
+/// A value as JSON, with a line break at the end.
+pub(crate) fn to_json(value: &impl serde::Serialize) -> Result<String, Failure> {
     let text = serde_json::to_string_pretty(value)
         .map_err(|error| Failure::new(Class::File, format!("no JSON can be written: {error}")))?;
-    print(&(text + "\n"))
+    Ok(text + "\n")
 }
 
 /// A number of bytes for people: `1.5 MiB`.

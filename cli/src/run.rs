@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::grant::GrantArguments;
 use crate::progress::Later;
 use crate::refusals::Refusals;
+use crate::stack::with_stack;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -57,10 +58,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let builder = refusals
         .listen(builder)
         .on_compile(move || spinner.start("compiling the component, once"));
-    arguments.grants.announce(&builder);
-    let status = builder.run(&arguments.component);
-    compiling.end();
-    let status = status?;
+    arguments.grants.announce(&builder, false)?;
+    let status = with_stack(builder.limits().stack(), || {
+        let status = arguments.grants.link(builder)?.run(&arguments.component);
+        compiling.end();
+        Ok(status?)
+    })?;
     if !status.success() {
         refusals.tell();
     }

@@ -15,7 +15,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use wasmtime::Engine;
-use wasmtime::component::Component as Compiled;
+use wasmtime::component::Component as WasmComponent;
 
 use crate::key::ArtifactKey;
 use crate::seal::{self, Flaw, Parts};
@@ -45,6 +45,8 @@ pub struct ArtifactInfo {
     pub source: u64,
     /// The key that it is sealed with: a name of 16 hexadecimal digits, which tells nothing of the key.
     pub key: String,
+    /// Whether it is composed of several components.
+    pub(crate) composed: bool,
     /// What the machine code depends on, as a hash.
     pub(crate) engine: String,
 }
@@ -97,7 +99,7 @@ impl<W> Builder<W> {
         bytes: &[u8],
         engine: &Engine,
         key: Option<&ArtifactKey>,
-    ) -> Result<Compiled, Error> {
+    ) -> Result<WasmComponent, Error> {
         let parts = Parts::read(bytes).map_err(untrusted)?;
         let sealed = || parts.info.key.clone();
         match key {
@@ -118,7 +120,7 @@ impl<W> Builder<W> {
         &self,
         bytes: &[u8],
         engine: &Engine,
-    ) -> Result<Compiled, Error> {
+    ) -> Result<WasmComponent, Error> {
         let parts = Parts::read(bytes).map_err(untrusted)?;
         // SAFETY: as the caller says.
         unsafe { self.load_parts(&parts, engine) }
@@ -127,10 +129,14 @@ impl<W> Builder<W> {
     /// # Safety
     ///
     /// The parts must be those of an artifact that `Precompile` made.
-    unsafe fn load_parts(&self, parts: &Parts<'_>, engine: &Engine) -> Result<Compiled, Error> {
+    unsafe fn load_parts(
+        &self,
+        parts: &Parts<'_>,
+        engine: &Engine,
+    ) -> Result<WasmComponent, Error> {
         // SAFETY: the code is what wasmtime serialized, as the caller says, and wasmtime refuses that of another version,
         // machine or configuration.
-        let error = match unsafe { Compiled::deserialize(engine, parts.code) } {
+        let error = match unsafe { WasmComponent::deserialize(engine, parts.code) } {
             Ok(component) => return Ok(component),
             Err(error) => error,
         };
@@ -157,17 +163,9 @@ impl<W> Builder<W> {
                 "the artifact can't be stopped while it computes, which a limit of time needs",
                 "build it with `wittgen build --interruptible`, or `interruptible: true` in `precompile`",
             ),
-            () if !time && info.interruptible => incompatible(
-                "the artifact was built for limits of time, and none is set",
-                "set a `Builder::deadline`, or build it without `--interruptible`",
-            ),
             () if fuel && !info.fuel => incompatible(
                 "the artifact does not count what it computes, which a limit of fuel needs",
                 "build it with `wittgen build --fuel`, or `fuel: true` in `precompile`",
-            ),
-            () if !fuel && info.fuel => incompatible(
-                "the artifact was built for a limit of fuel, and none is set",
-                "set `Builder::fuel`, or build it without `--fuel`",
             ),
             () if text.contains("concurrency support") && info.is_async => incompatible(
                 "the artifact was built for a world with asynchronous functions, and this one has none",

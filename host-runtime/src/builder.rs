@@ -4,21 +4,24 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use tracing::span::EnteredSpan;
-use wasmtime::component::Component as Compiled;
 
 use crate::cache::Cache;
+use crate::component::{Code, Compiled};
 use crate::contract::{Export, Functions, check, explain};
 use crate::driver::Driver;
 use crate::grant::Grants;
 use crate::import::Imports;
-use crate::instance::{Bind, Instance, Sharing};
+use crate::instance::{Instance, Sharing};
 use crate::limit::Limits;
 use crate::link::refuse_unbounded;
+use crate::linked::{Latest, Linked};
 use crate::linker::{Provide, link};
+use crate::live::Bind;
 use crate::metrics::Counters;
-use crate::pool::{Places, Pool};
+use crate::places::Places;
+use crate::pool::Pool;
 use crate::prepared::Prepared;
-use crate::{ArtifactKey, Component, Dynamic, Error, ErrorKind, Source, World, engine};
+use crate::{ArtifactKey, Dynamic, Error, ErrorKind, Source, World, engine};
 
 /// Prepares to load a component: says what it may touch and how much it may use.
 ///
@@ -32,6 +35,7 @@ pub struct Builder<W> {
     pub(crate) on_compile: Option<Arc<dyn Fn() + Send + Sync>>,
     provide: Vec<Arc<Provide>>,
     pub(crate) links: Vec<Dynamic>,
+    pub(crate) latest: Latest,
     sharing: Sharing,
     pool: Option<Pool>,
     pub(crate) name: Option<String>,
@@ -48,6 +52,7 @@ impl<W> Clone for Builder<W> {
             on_compile: self.on_compile.clone(),
             provide: self.provide.clone(),
             links: self.links.clone(),
+            latest: self.latest.clone(),
             sharing: self.sharing,
             pool: self.pool.clone(),
             name: self.name.clone(),
@@ -66,6 +71,7 @@ impl<W> Default for Builder<W> {
             on_compile: None,
             provide: Vec::new(),
             links: Vec::new(),
+            latest: Latest::default(),
             sharing: Sharing::default(),
             pool: None,
             name: None,
@@ -112,6 +118,7 @@ impl<W> Builder<W> {
         H: Send + Sync + 'static,
     {
         let host = Arc::new(host);
+        self.latest = Latest::default();
         self.provide
             .push(Arc::new(move |linker| W::link(linker, &host)));
         self
@@ -125,66 +132,72 @@ impl<W> Builder<W> {
     }
 
     /// Reads and compiles a component for synchronous calls.
-    pub(crate) fn open(&self, source: Source<'_>) -> Result<(Component, Compiled), Error> {
-        let component = source.open()?;
-        let compiled = self.compile(&component, self.limits.settings(false)?)?;
-        Ok((component, compiled))
+    pub(crate) fn open<'a>(&self, source: Source<'a>) -> Result<(Arc<Code<'a>>, Compiled), Error> {
+        let code = source.open()?;
+        let compiled = self.compile(&code, false)?;
+        Ok((code, compiled))
     }
 
     /// Links a component, ready to be instantiated once or many times.
     pub(crate) fn prepare(
         &self,
-        component: &Compiled,
-        is_async: bool,
+        compiled: &Compiled,
         exports: &'static [Export],
         counters: Arc<Counters>,
     ) -> Result<Prepared, Error> {
         refuse_unbounded(&self.limits, &self.links)?;
-        let settings = self.limits.settings(is_async)?;
-        let linked = link(
-            component.engine(),
-            component,
-            settings,
-            &self.provide,
-            &self.links,
-        )?;
-        let functions = Functions::find(exports, component)?;
-        Prepared::new(linked, functions, &self.grants, &self.limits, counters)
+        let linked = self.latest.get_or_link(compiled, || {
+            Ok(Linked::new(
+                link(compiled, &self.provide, &self.links)?,
+                Functions::find(exports, &compiled.component)?,
+            ))
+        })?;
+        Prepared::new(
+            linked,
+            compiled.settings,
+            &self.grants,
+            &self.limits,
+            counters,
+        )
     }
 
     /// Starts a component that was checked.
     pub(crate) fn start(
         &self,
-        component: &Component,
+        code: &Code<'_>,
         compiled: &Compiled,
-        is_async: bool,
         exports: &'static [Export],
         counters: Arc<Counters>,
     ) -> Result<Instance, Error> {
         let Some(pool) = &self.pool else {
-            let prepared = self.prepare(compiled, is_async, exports, counters)?;
-            if is_async {
+            let prepared = self.prepare(compiled, exports, counters)?;
+            if compiled.settings.is_async {
                 return Driver::start(prepared);
             }
             return Ok(Instance::new(
                 exports,
-                prepared.start(Bind::Checked)?,
+                prepared.start(Bind::All)?,
                 self.sharing,
             ));
         };
-        if is_async {
-            return Err(Error::new(
-                ErrorKind::BadGrant,
-                "asynchronous worlds have no pools: one instance runs many calls at a time",
-            )
-            .with_help("leave `Builder::pool` out"));
-        }
-        let compiled = self.compile_for_pool(component, compiled, pool)?;
-        let prepared = self.prepare(&compiled, is_async, exports, counters)?;
+        let compiled = self.compile_for_pool(code, compiled, pool)?;
+        let prepared = self.prepare(&compiled, exports, counters)?;
         // This first one shows that the others will do.
-        let first = prepared.start(Bind::Checked)?;
+        let first = prepared.start(Bind::All)?;
         let places = Places::new(pool.clone(), prepared, first);
         Ok(Instance::pooled(exports, places))
+    }
+
+    /// Refuses a pool for a world with asynchronous functions.
+    fn refuse_pool(&self, is_async: bool) -> Result<(), Error> {
+        if self.pool.is_none() || !is_async {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::BadGrant,
+            "asynchronous worlds have no pools: one instance runs many calls at a time",
+        )
+        .with_help("leave `Builder::pool` out"))
     }
 
     /// Whether an instance serves more than one call, so that it may cost more for calls to cost less.
@@ -195,20 +208,24 @@ impl<W> Builder<W> {
     /// Compiles a component for an engine that has room for a pool's instances, where that is any use.
     fn compile_for_pool(
         &self,
-        component: &Component,
+        code: &Code<'_>,
         compiled: &Compiled,
         pool: &Pool,
     ) -> Result<Compiled, Error> {
         let engine = (!self.is_called_often())
             .then(|| {
-                let settings = self.limits.settings(false).ok()?;
-                engine::for_pool(settings, self.limits.table, compiled, pool.size)
+                let (settings, component) = (compiled.settings, &compiled.component);
+                engine::for_pool(settings, self.limits.table(), component, pool.size)
             })
             .flatten();
-        match engine {
-            Some(engine) => self.compile_for(component, &engine),
-            None => Ok(compiled.clone()),
-        }
+        let Some(engine) = engine else {
+            return Ok(compiled.clone());
+        };
+        Ok(Compiled {
+            component: self.compile_for(code, &engine)?,
+            settings: compiled.settings,
+            shares_engine: false,
+        })
     }
 }
 
@@ -225,12 +242,15 @@ impl<W: World> Builder<W> {
     /// world; and when a granted directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<W, Error> {
         let (counters, _span) = self.begin_load(W::NAME);
-        let source = source.into().open()?;
-        let component = self
-            .compile(&source, self.limits.settings(W::ASYNC)?)
-            .map_err(|error| explain::<W>(error, source.wasm()))?;
-        check::<W>(&component)?;
-        let instance = self.start(&source, &component, W::ASYNC, W::exports(), counters)?;
+        self.refuse_pool(W::ASYNC)?;
+        let code = source.into().open()?;
+        let compiled = self
+            .compile(&code, W::ASYNC)
+            .map_err(|error| explain::<W>(error, code.wasm()))?;
+        if self.latest.get(&compiled).is_none() {
+            check::<W>(&compiled.component)?;
+        }
+        let instance = self.start(&code, &compiled, W::exports(), counters)?;
         Ok(W::new(instance))
     }
 }

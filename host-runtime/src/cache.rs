@@ -14,7 +14,7 @@
 use std::path::PathBuf;
 
 #[cfg(feature = "compiler")]
-use wasmtime::{Engine, component::Component};
+use wasmtime::{Engine, component::Component as WasmComponent};
 
 #[cfg(feature = "compiler")]
 use self::slot::Slot;
@@ -24,6 +24,8 @@ use crate::key;
 #[cfg(feature = "compiler")]
 use crate::{Error, ErrorKind};
 
+#[cfg(feature = "compiler")]
+mod kept;
 #[cfg(feature = "compiler")]
 mod slot;
 
@@ -60,7 +62,7 @@ impl Cache {
         bytes: &[u8],
         front: bool,
         on_compile: impl FnOnce(),
-    ) -> Result<Component, Error> {
+    ) -> Result<WasmComponent, Error> {
         let slot = self.slot(engine, bytes, front);
         if let Some(component) = slot.as_ref().and_then(|slot| slot.load(engine)) {
             return Ok(component);
@@ -68,7 +70,7 @@ impl Cache {
         on_compile();
         let code = compile(engine, bytes, front)?;
         // SAFETY: wasmtime serialized it a moment ago, for this engine.
-        let component = unsafe { Component::deserialize(engine, &code) }.map_err(|error| {
+        let component = unsafe { WasmComponent::deserialize(engine, &code) }.map_err(|error| {
             let text = format!("the compiled component can't be loaded: {error:#}");
             Error::new(ErrorKind::Host, text)
         })?;

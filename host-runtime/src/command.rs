@@ -41,7 +41,7 @@ impl Builder<Command> {
     pub fn run<'a>(self, source: impl Into<Source<'a>>) -> Result<ExitStatus, Error> {
         let (counters, _span) = self.begin_load("wasi:cli/command");
         let (_, compiled) = self.open(source.into())?;
-        let prepared = self.prepare(&compiled, false, &[], counters)?;
+        let prepared = self.prepare(&compiled, &[], counters)?;
         let (mut store, instance) = prepared.instantiate()?;
         let command = WasiCommand::new(&mut store, &instance).map_err(|_| {
             Error::new(

@@ -1,17 +1,19 @@
 //! Components, before anything is granted to them.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::Engine;
-use wasmtime::component::Component as Compiled;
+use wasmtime::component::Component as WasmComponent;
 
 use crate::cache::Cache;
 use crate::engine::{Settings, engine};
-use crate::{ArtifactKey, Builder, Error, ErrorKind, Source, extent, seal};
+use crate::limit::Limits;
+use crate::seal::{self, Parts};
+use crate::source::Data;
+use crate::{ArtifactKey, Builder, Error, ErrorKind, Source, extent};
 
 /// A component that is loaded often: for many tenants, with other grants for each. Its machine code is there once,
 /// for as long as the component or something loaded from it. Clones are the same component.
@@ -26,26 +28,61 @@ use crate::{ArtifactKey, Builder, Error, ErrorKind, Source, extent, seal};
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]
-pub struct Component(Arc<Inner>);
+pub struct Component(pub(crate) Arc<Code<'static>>);
 
-struct Inner {
-    content: Content,
+/// The bytes of a component, and what they were compiled to.
+pub(crate) struct Code<'a> {
+    content: Content<'a>,
     /// What it was compiled to, for each kind of engine that it was loaded for, whether with a front, and the key
     /// that it was trusted by.
-    compiled: Mutex<HashMap<For, Compiled>>,
+    compiled: Mutex<HashMap<For, WasmComponent>>,
 }
 
 /// What a component was compiled for.
 type For = (Settings, bool, Option<String>);
 
+/// What a component was compiled to, and the kind of engine that it is for.
+#[derive(Clone)]
+pub(crate) struct Compiled {
+    pub(crate) component: WasmComponent,
+    pub(crate) settings: Settings,
+    /// Whether the engine is the one that all components with these settings share.
+    pub(crate) shares_engine: bool,
+}
+
 /// What a component was read from.
-enum Content {
+enum Content<'a> {
     /// WebAssembly.
-    Wasm(Cow<'static, [u8]>),
+    Wasm(Data<'a>),
     /// An artifact, to be trusted by its seal.
-    Sealed(Vec<u8>),
+    Sealed(Data<'a>),
     /// An artifact that is trusted as it is.
-    Trusted(Cow<'static, [u8]>),
+    Trusted(Data<'a>),
+}
+
+impl Content<'_> {
+    /// The kind of engine that it needs to keep `limits`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such engine, and when the component is made of more than it may.
+    fn settings(&self, limits: &Limits, is_async: bool) -> Result<Settings, Error> {
+        let mut settings = limits.settings(is_async)?;
+        match self {
+            Content::Wasm(bytes) => {
+                settings.composed = extent::check(bytes, limits.instances())?.is_composed;
+            }
+            Content::Sealed(bytes) | Content::Trusted(bytes) => {
+                // What is no artifact is refused when it is loaded. One may be compiled for more than is asked of it.
+                if let Ok(Parts { info, .. }) = Parts::read(bytes) {
+                    settings.composed = info.composed;
+                    settings.interruptible |= info.interruptible;
+                    settings.fuel |= info.fuel;
+                }
+            }
+        }
+        Ok(settings)
+    }
 }
 
 impl Component {
@@ -58,7 +95,7 @@ impl Component {
     ///
     /// When the file can't be read, or is no component at first sight.
     pub fn read<'a>(source: impl Into<Source<'a>>) -> Result<Self, Error> {
-        source.into().open()
+        source.into().open_to_keep()
     }
 
     /// Reads an artifact that is run without a look at its seal, whoever made it.
@@ -74,7 +111,7 @@ impl Component {
     pub unsafe fn trusted<'a>(source: impl Into<Source<'a>>) -> Result<Self, Error> {
         let component = Self::read(source)?;
         match Arc::into_inner(component.0).map(|inner| inner.content) {
-            Some(Content::Sealed(bytes)) => Ok(Self::new(Content::Trusted(bytes.into()))),
+            Some(Content::Sealed(bytes)) => Ok(Self::new(Content::Trusted(bytes))),
             _ => Err(Error::new(
                 ErrorKind::Invalid,
                 "this is not an artifact of machine code",
@@ -90,34 +127,44 @@ impl Component {
     /// As [`Component::trusted`].
     #[doc(hidden)]
     pub unsafe fn embedded_artifact(bytes: &'static [u8]) -> Self {
-        Self::new(Content::Trusted(bytes.into()))
+        Self::new(Content::Trusted(Data::Lent(bytes)))
     }
 
     /// A component that is part of this program.
     #[doc(hidden)]
     pub fn embedded(bytes: &'static [u8]) -> Self {
-        Self::new(Content::Wasm(bytes.into()))
+        Self::new(Content::Wasm(Data::Lent(bytes)))
     }
 
-    /// Makes a component of its bytes.
-    pub(crate) fn from_bytes(bytes: Vec<u8>) -> Result<Self, Error> {
+    fn new(content: Content<'static>) -> Self {
+        Self(Arc::new(Code::new(content)))
+    }
+}
+
+impl<'a> Code<'a> {
+    /// Takes bytes for what they seem to be.
+    ///
+    /// # Errors
+    ///
+    /// When they are neither a component nor an artifact.
+    pub(crate) fn of(bytes: Data<'a>) -> Result<Self, Error> {
         if seal::is_machine_code(&bytes) {
             return Ok(Self::new(Content::Sealed(bytes)));
         }
         refuse_other_formats(&bytes)?;
-        Ok(Self::new(Content::Wasm(bytes.into())))
+        Ok(Self::new(Content::Wasm(bytes)))
     }
 
-    fn new(content: Content) -> Self {
-        Self(Arc::new(Inner {
+    fn new(content: Content<'a>) -> Self {
+        Self {
             content,
             compiled: Mutex::default(),
-        }))
+        }
     }
 
     /// The component's bytes; none of an artifact.
     pub(crate) fn wasm(&self) -> Option<&[u8]> {
-        match &self.0.content {
+        match &self.content {
             Content::Wasm(bytes) => Some(bytes),
             Content::Sealed(_) | Content::Trusted(_) => None,
         }
@@ -161,20 +208,11 @@ impl<W> Builder<W> {
         self
     }
 
-    /// Compiles a component for the engine with `settings`.
-    pub(crate) fn compile(
-        &self,
-        component: &Component,
-        settings: Settings,
-    ) -> Result<Compiled, Error> {
-        let lock = || {
-            component
-                .0
-                .compiled
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-        };
-        let key = match &component.0.content {
+    /// Compiles a component for a world with asynchronous functions or without.
+    pub(crate) fn compile(&self, code: &Code<'_>, is_async: bool) -> Result<Compiled, Error> {
+        let settings = code.content.settings(&self.limits, is_async)?;
+        let lock = || code.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = match &code.content {
             Content::Sealed(_) => self.trusted_key(),
             Content::Wasm(_) | Content::Trusted(_) => None,
         };
@@ -183,25 +221,29 @@ impl<W> Builder<W> {
             self.is_called_often(),
             key.as_ref().map(ArtifactKey::fingerprint),
         );
-        if let Some(compiled) = lock().get(&place) {
-            return Ok(compiled.clone());
-        }
-        // What it was compiled for keeps its limits at run time.
-        if let Some(bytes) = component.wasm() {
-            extent::check(bytes, self.limits.instances)?;
-        }
-        let compiled = self.compile_for(component, engine(settings)?)?;
-        lock().insert(place, compiled.clone());
-        Ok(compiled)
+        let known = lock().get(&place).cloned();
+        let component = match known {
+            Some(known) => known,
+            None => {
+                let compiled = self.compile_for(code, engine(settings)?)?;
+                lock().insert(place, compiled.clone());
+                compiled
+            }
+        };
+        Ok(Compiled {
+            component,
+            settings,
+            shares_engine: true,
+        })
     }
 
     /// Compiles a component for an engine, or loads the artifact that it is.
     pub(crate) fn compile_for(
         &self,
-        component: &Component,
+        code: &Code<'_>,
         engine: &Engine,
-    ) -> Result<Compiled, Error> {
-        match &component.0.content {
+    ) -> Result<WasmComponent, Error> {
+        match &code.content {
             Content::Wasm(bytes) => self.compile_wasm(bytes, engine),
             Content::Sealed(bytes) => self.load_sealed(bytes, engine, self.trusted_key().as_ref()),
             // SAFETY: who made it of these bytes vouched for them.
@@ -211,7 +253,11 @@ impl<W> Builder<W> {
 
     /// Compiles WebAssembly for an engine.
     #[cfg(feature = "compiler")]
-    pub(crate) fn compile_wasm(&self, bytes: &[u8], engine: &Engine) -> Result<Compiled, Error> {
+    pub(crate) fn compile_wasm(
+        &self,
+        bytes: &[u8],
+        engine: &Engine,
+    ) -> Result<WasmComponent, Error> {
         self.cache.load(engine, bytes, self.is_called_often(), || {
             if let Some(tell) = &self.on_compile {
                 tell();
@@ -221,7 +267,7 @@ impl<W> Builder<W> {
 
     /// There is no compiler.
     #[cfg(not(feature = "compiler"))]
-    pub(crate) fn compile_wasm(&self, _: &[u8], _: &Engine) -> Result<Compiled, Error> {
+    pub(crate) fn compile_wasm(&self, _: &[u8], _: &Engine) -> Result<WasmComponent, Error> {
         Err(Error::new(
             ErrorKind::NoCompiler,
             "the component has to be compiled, and this program was built without a compiler",

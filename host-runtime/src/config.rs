@@ -13,7 +13,7 @@ pub(crate) fn variables(pairs: &[(String, String)]) -> WasiConfigVariables {
 
 /// Provides the interface.
 pub(crate) fn add_to_linker(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
-    wasmtime_wasi_config::add_to_linker(linker, |host| WasiConfig::from(&host.config))
+    wasmtime_wasi_config::add_to_linker(linker, |host| WasiConfig::from(&host.opened().config))
 }
 
 /// Configuration.

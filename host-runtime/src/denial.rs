@@ -23,6 +23,14 @@ const LONGEST: usize = 200;
 pub struct Denied {
     area: Area,
     what: String,
+    reason: Option<Reason>,
+}
+
+/// Why something was refused by what was granted, and what helps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reason {
+    pub(crate) why: &'static str,
+    pub(crate) help: &'static str,
 }
 
 impl Denied {
@@ -35,11 +43,22 @@ impl Denied {
     pub fn what(&self) -> &str {
         &self.what
     }
+
+    /// Why it was refused although something of the area was granted, where there is more to say than that this was
+    /// not: `the directory was granted for reading only`.
+    pub fn why(&self) -> Option<&str> {
+        self.reason.map(|reason| reason.why)
+    }
 }
 
 impl fmt::Display for Denied {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was not granted; {}", self.what, self.area.grant())
+        match self.reason {
+            None => write!(f, "{} was not granted; {}", self.what, self.area.grant()),
+            Some(Reason { why, help }) => {
+                write!(f, "{} was not granted: {why}; {help}", self.what)
+            }
+        }
     }
 }
 
@@ -71,9 +90,26 @@ impl Denials {
     /// Notes that `what` was refused.
     #[cold]
     pub(crate) fn note(&self, area: Area, what: impl Into<String>) {
+        self.tell(area, &what.into(), None);
+    }
+
+    /// The same where there is more to say than that nobody granted it.
+    #[cold]
+    pub(crate) fn note_for(&self, area: Area, what: &str, reason: Reason) {
+        self.tell(area, what, Some(reason));
+    }
+
+    /// Whether nothing more is told, so that nobody need look for reasons.
+    pub(crate) fn is_full(&self) -> bool {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.len() == TOLD
+    }
+
+    fn tell(&self, area: Area, what: &str, reason: Option<Reason>) {
         let denied = Denied {
             area,
-            what: printable(&what.into()),
+            what: printable(what),
+            reason,
         };
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() == TOLD || kept.contains(&denied) {
@@ -82,7 +118,7 @@ impl Denials {
         kept.push(denied.clone());
         drop(kept);
         // The libraries of some languages ask for directories without having a use for one.
-        if area == Area::Files {
+        if area == Area::Files && reason.is_none() {
             tracing::debug!(area = %area, "{denied}");
         } else {
             tracing::warn!(area = %area, "{denied}");

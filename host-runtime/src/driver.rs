@@ -110,8 +110,8 @@ impl Driver {
         let (ready, started) = mpsc::sync_channel(1);
         let (go, named) = oneshot::channel();
         let ended = Ended::default();
-        let store = prepared.store(true)?;
-        let exports = prepared.functions.exports();
+        let store = prepared.store()?;
+        let exports = prepared.linked.functions.exports();
         let table = Arc::clone(&store.data().table);
         let counters = Arc::clone(store.data().counters());
         let this: Arc<OnceLock<Weak<Inner>>> = Arc::default();

@@ -10,6 +10,7 @@ use wasmtime::component::{Component, Type, Val};
 use crate::contract::{find, full_name};
 use crate::error::short;
 use crate::instance::Instance;
+use crate::near::nearest;
 use crate::written;
 use crate::{Builder, Error, ErrorKind, Source, Value};
 
@@ -134,10 +135,15 @@ impl Dynamic {
             .collect();
         match (found[..].first(), found.len()) {
             (Some(one), 1) => Ok(one),
-            (None, _) => Err(
-                bad_call(format!("the component has no function `{}`", short(name)))
-                    .with_help(format!("it has {}", list(self.functions.iter()))),
-            ),
+            (None, _) => {
+                let message = format!("the component has no function `{}`", short(name));
+                let near = self.functions.iter().map(|function| &*function.name);
+                let help = match nearest(name, near) {
+                    Some(near) => format!("write `{near}` if that is meant"),
+                    None => format!("it has {}", list(self.functions.iter())),
+                };
+                Err(bad_call(message).with_help(help))
+            }
             (Some(_), _) => Err(bad_call(format!("several functions are called `{name}`"))
                 .with_help(format!("write one of {}", list(found.into_iter())))),
         }
@@ -153,17 +159,17 @@ impl Builder<Dynamic> {
     /// directory can't be opened.
     pub fn load<'a>(self, source: impl Into<Source<'a>>) -> Result<Dynamic, Error> {
         let (counters, _span) = self.begin_load("component");
-        let (component, compiled) = self.open(source.into())?;
-        let functions = functions(&compiled)?;
-        let instance = self.start(&component, &compiled, false, &[], counters)?;
-        let compiled = instance.pooled_component().cloned().unwrap_or(compiled);
+        let (code, compiled) = self.open(source.into())?;
+        let functions = functions(&compiled.component)?;
+        let instance = self.start(&code, &compiled, &[], counters)?;
+        let component = instance.pooled_component().cloned();
         Ok(Dynamic {
             instance,
             bounded: Bounded {
                 in_time: self.limits.interrupt(),
                 in_fuel: self.limits.fuel.is_some(),
             },
-            component: compiled,
+            component: component.unwrap_or(compiled.component),
             functions: functions.into(),
         })
     }

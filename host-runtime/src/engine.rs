@@ -3,7 +3,7 @@
 //! What a component needs costs those who don't need it, so there is an engine for each combination that is asked for:
 //! support for asynchronous functions (about 2.5 times on the smallest calls, synchronous ones as well), a
 //! look at the clock in every loop for limits of time, counting instructions for limits of fuel, and the size of
-//! the stack. Most programs have one.
+//! the stack, and looking for functions to inline across the parts of a composition. Most programs have one or two.
 //!
 //! A pool of fresh instances has an engine of its own besides, whose memories and tables lie in one place that was set
 //! apart for them: instances are made and dropped without the system's mapping and unmapping anything.
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use wasmtime::component::Component;
-use wasmtime::{Config, Engine, Inlining, PoolingAllocationConfig};
+use wasmtime::{Config, Enabled, Engine, Inlining, PoolingAllocationConfig};
 
 use crate::{Error, ErrorKind, ticker};
 
@@ -29,18 +29,21 @@ pub(crate) struct Settings {
     pub(crate) interruptible: bool,
     /// Whether instructions are counted.
     pub(crate) fuel: bool,
+    /// Whether its components are composed, and functions of one part compiled into those of another.
+    pub(crate) composed: bool,
     /// How much stack a component may use, in bytes.
     pub(crate) stack: usize,
 }
 
 impl Settings {
-    /// Of an engine without limits.
+    /// Of an engine without limits, for components that are not composed.
     #[cfg(feature = "compiler")]
     pub(crate) fn new(is_async: bool) -> Self {
         Self {
             is_async,
             interruptible: false,
             fuel: false,
+            composed: false,
             stack: DEFAULT_STACK,
         }
     }
@@ -74,6 +77,12 @@ const POOLED_MEMORIES: usize = 10_000;
 /// How large what wasmtime keeps for an instance may be, in bytes.
 const POOLED_STATE: usize = 256 << 20;
 
+/// How much of the memory that an instance of a pool wrote stays with the pool, in bytes.
+const KEPT_MEMORY: usize = 256 << 10;
+
+/// The same of its tables.
+const KEPT_TABLE: usize = 16 << 10;
+
 /// An engine with room for `size` instances of a component. None where they can't be counted beforehand, are too many, or
 /// the system doesn't give room for them.
 pub(crate) fn for_pool(
@@ -100,20 +109,29 @@ pub(crate) fn for_pool(
         .max_tables_per_module(needed.num_tables.max(1))
         .table_elements(table)
         .total_stacks(1);
+    let engine = pooling(settings, keep_resident(pool.clone()))
+        .or_else(|_| pooling(settings, pool))
+        .inspect_err(|error| tracing::debug!(%error, "the system has no room set apart for a pool"))
+        .ok()?;
+    if settings.interruptible {
+        ticker::add(&engine);
+    }
+    Some(engine)
+}
+
+fn pooling(settings: Settings, pool: PoolingAllocationConfig) -> wasmtime::Result<Engine> {
     let mut config = config(settings);
     config.allocation_strategy(pool);
-    match Engine::new(&config) {
-        Ok(engine) => {
-            if settings.interruptible {
-                ticker::add(&engine);
-            }
-            Some(engine)
-        }
-        Err(error) => {
-            tracing::debug!(%error, "the system has no room set apart for a pool");
-            None
-        }
-    }
+    Engine::new(&config)
+}
+
+/// Has what an instance wrote to be overwritten for the next one, instead of unmapped and faulted in again. The system must say
+/// what was written (Linux from 6.7 on); an engine can't be made where it does not.
+fn keep_resident(mut pool: PoolingAllocationConfig) -> PoolingAllocationConfig {
+    pool.pagemap_scan(Enabled::Yes)
+        .linear_memory_keep_resident(KEPT_MEMORY)
+        .table_keep_resident(KEPT_TABLE);
+    pool
 }
 
 /// How engines are set up.
@@ -122,8 +140,11 @@ pub(crate) fn config(settings: Settings) -> Config {
     #[cfg(feature = "compiler")]
     config.cranelift_opt_level(wasmtime::OptLevel::Speed);
     // Across the parts of a composition only: within a part its own compiler has done so, and doing it again
-    // made SQLite slower.
-    config.compiler_inlining(Inlining::InterModuleAndIntraGc);
+    // made SQLite slower. Where there are no parts, looking for what to inline is a third of compiling.
+    config.compiler_inlining(match settings.composed {
+        true => Inlining::InterModuleAndIntraGc,
+        false => Inlining::No,
+    });
     config.max_wasm_stack(settings.stack);
     // On a stack of their own, asynchronous calls need room for the host's functions besides.
     config.async_stack_size(settings.stack + (1 << 20));

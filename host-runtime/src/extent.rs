@@ -24,12 +24,24 @@ use read::{Definition, Item, Kind, Place, read};
 /// globals, aliases and the like. A composition has thousands; each takes some bytes in every instance.
 const ITEMS: usize = 1_000_000;
 
+/// What a component is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Extent {
+    /// Whether it was linked of several: whether components inside it have core instances of their own.
+    pub(crate) is_composed: bool,
+}
+
 /// Refuses a component that becomes more than `limit` core instances, or as many instances of components.
-pub(crate) fn check(bytes: &[u8], limit: usize) -> Result<(), Error> {
+pub(crate) fn check(bytes: &[u8], limit: usize) -> Result<Extent, Error> {
     let Some(definitions) = read(bytes) else {
-        return Ok(());
+        return Ok(Extent::default());
     };
-    Layout::new(&definitions, limit).run()
+    Layout::new(&definitions, limit).run()?;
+    // The first is the component itself.
+    let mut inside = definitions.iter().skip(1);
+    Ok(Extent {
+        is_composed: inside.any(Definition::has_core_instance),
+    })
 }
 
 /// What an index stands for.

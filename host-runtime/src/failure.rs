@@ -67,7 +67,7 @@ pub(crate) fn explain(host: &Host, error: wasmtime::Error) -> Error {
         .map(ToString::to_string);
     let error = known(host, &error)
         .unwrap_or_else(|| broken(&says(&error), backtrace.is_some()))
-        .with_stderr(host.stderr.take())
+        .with_stderr(host.take_stderr())
         .with_backtrace(backtrace);
     host.advise(error)
 }
@@ -87,7 +87,7 @@ pub(crate) fn not_started(host: &Host, error: &wasmtime::Error) -> Error {
                 format!("the component could not be started: {says}"),
             )
         })
-        .with_stderr(host.stderr.take())
+        .with_stderr(host.take_stderr())
         .with_backtrace(backtrace);
     host.advise(error)
 }

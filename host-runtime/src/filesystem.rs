@@ -8,21 +8,29 @@
 //!   A file opened for writing alone, as one does to append to a log, is not locked.
 //!   Where the file system is mounted for reading only, writing fails with `error-code::read-only`.
 //! - `descriptor.read` and `descriptor.write` make one system call on the calling thread.
-//! - `preopens.get-directories` notes a component that asks where it has none.
+//! - `preopens.get-directories` notes a component that asks where it has none, and the functions that take a path or change
+//!   something (`paths`, `paths_3`) note what a directory refuses.
 //!
-//! Paths are not handled here: wasmtime-wasi resolves them inside the granted directory.
+//! Paths are not handled here: wasmtime-wasi resolves them inside the granted directory. Locks and reading in place are
+//! for WASI 0.2.
+
+mod paths;
+mod paths_3;
+mod refusal;
 
 use std::fs::File as OsFile;
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 use wasmtime::StoreContextMut;
-use wasmtime::component::{Linker, Resource};
+use wasmtime::component::{Linker, Resource, WasmStr};
 use wasmtime_wasi::WasiView as _;
 use wasmtime_wasi::filesystem::{Descriptor, File, OpenMode, WasiFilesystemView as _};
 use wasmtime_wasi::p2::FsError;
 use wasmtime_wasi::p2::bindings::filesystem::preopens;
-use wasmtime_wasi::p2::bindings::sync::filesystem::types::{
+use wasmtime_wasi::p2::bindings::filesystem::types::{
     DescriptorFlags, ErrorCode, HostDescriptor, OpenFlags, PathFlags,
 };
 
@@ -30,6 +38,7 @@ use crate::Area;
 use crate::host::Host;
 use crate::lock::{Lock, lock};
 use crate::mount::is_read_only;
+use refusal::Wish;
 
 /// The interface as wasmtime-wasi 48 names it.
 const INTERFACE: &str = "wasi:filesystem/types@0.2.12";
@@ -43,14 +52,18 @@ const MAX_READ: u64 = 16 << 20;
 type Answer<T> = wasmtime::Result<(Result<T, ErrorCode>,)>;
 
 /// Puts the functions of this module over those that `linker` has.
-pub(crate) fn add_to_linker(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
+pub(crate) fn add_to_linker(linker: &mut Linker<Host>, is_async: bool) -> wasmtime::Result<()> {
     linker.allow_shadowing(true);
     let mut interface = linker.instance(INTERFACE)?;
     interface.func_wrap("[method]descriptor.open-at", open_at)?;
     interface.func_wrap("[method]descriptor.read", read)?;
     interface.func_wrap("[method]descriptor.write", write)?;
+    paths::add_to_interface(&mut interface)?;
     let mut preopens = linker.instance(PREOPENS)?;
     preopens.func_wrap("get-directories", get_directories)?;
+    if is_async {
+        paths_3::add_to_linker(linker)?;
+    }
     linker.allow_shadowing(false);
     Ok(())
 }
@@ -64,17 +77,21 @@ fn get_directories(
     (): (),
 ) -> wasmtime::Result<(Vec<Preopen>,)> {
     let host = store.data_mut();
-    if !host.has_dirs {
-        host.denials.note(Area::Files, "a directory");
+    if !host.granted.has_dirs() {
+        host.opened().denials.note(Area::Files, "a directory");
     }
-    let mut filesystem = host.filesystem();
-    Ok((preopens::Host::get_directories(&mut filesystem)?,))
+    Ok((directories(host)?,))
+}
+
+/// Handles of the directories that were granted.
+fn directories(host: &mut Host) -> wasmtime::Result<Vec<Preopen>> {
+    preopens::Host::get_directories(&mut host.filesystem())
 }
 
 type OpenParams = (
     Resource<Descriptor>,
     PathFlags,
-    String,
+    WasmStr,
     OpenFlags,
     DescriptorFlags,
 );
@@ -83,27 +100,24 @@ fn open_at(
     mut store: StoreContextMut<'_, Host>,
     (dir, path_flags, path, open_flags, flags): OpenParams,
 ) -> Answer<Resource<Descriptor>> {
-    let host = store.data_mut();
-    let mount = match host.ctx().table.get(&dir)? {
+    let mount = match store.data_mut().ctx().table.get(&dir)? {
         Descriptor::Dir(dir) => Some(Arc::clone(&dir.dir)),
         Descriptor::File(_) => None,
     };
-    let writes = flags.contains(DescriptorFlags::WRITE) || open_flags.contains(OpenFlags::CREATE);
-    let opened = host
-        .filesystem()
-        .open_at(dir, path_flags, path, open_flags, flags);
+    let writes = flags.contains(DescriptorFlags::WRITE)
+        || open_flags.intersects(OpenFlags::CREATE | OpenFlags::TRUNCATE);
+    let wish = if writes { Wish::Change } else { Wish::Read };
+    let (opened,) = paths::at(&mut store, wish, dir, path, |view, dir, path| {
+        at_once(view.open_at(dir, path_flags, path, open_flags, flags))
+    })?;
     let opened = match opened {
         Ok(opened) => opened,
-        Err(error) => {
-            let code = match error.downcast()?.into() {
-                ErrorCode::Io if writes && mount.is_some_and(|dir| is_read_only(&dir)) => {
-                    ErrorCode::ReadOnly
-                }
-                code => code,
-            };
-            return Ok((Err(code),));
+        Err(ErrorCode::Io) if writes && mount.is_some_and(|dir| is_read_only(&dir)) => {
+            return Ok((Err(ErrorCode::ReadOnly),));
         }
+        Err(code) => return Ok((Err(code),)),
     };
+    let host = store.data_mut();
     let locked = match host.ctx().table.get(&opened)? {
         Descriptor::File(file) => lock_file(file),
         Descriptor::Dir(_) => Ok(()),
@@ -114,6 +128,17 @@ fn open_at(
             host.filesystem().drop(opened)?;
             Ok((Err(code),))
         }
+    }
+}
+
+/// Runs what wasmtime-wasi does on the calling thread, as it was told to: it is done when it is first asked. The runtime is
+/// not asked to wait for it, because in an asynchronous world this is one of the runtime's own threads.
+fn at_once<T>(done: impl Future<Output = Result<T, FsError>>) -> Result<T, FsError> {
+    match pin!(done).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(done) => done,
+        Poll::Pending => Err(FsError::trap(wasmtime::format_err!(
+            "a file system's answer is not there at once"
+        ))),
     }
 }
 
@@ -171,7 +196,11 @@ fn write(
         Ok(file) => file,
         Err(code) => return Ok((Err(code),)),
     };
-    if file.perms.write_not_permitted() || !file.open_mode.contains(OpenMode::WRITE) {
+    if file.perms.write_not_permitted() {
+        refusal::note_open(store.data_mut(), &descriptor);
+        return Ok((Err(ErrorCode::NotPermitted),));
+    }
+    if !file.open_mode.contains(OpenMode::WRITE) {
         return Ok((Err(ErrorCode::NotPermitted),));
     }
     match write_at(&file.file, &bytes, offset) {
@@ -195,7 +224,7 @@ fn file<'a>(
 fn answer<T>(result: Result<T, FsError>) -> Answer<T> {
     match result {
         Ok(value) => Ok((Ok(value),)),
-        Err(error) => Ok((Err(error.downcast()?.into()),)),
+        Err(error) => Ok((Err(error.downcast()?),)),
     }
 }
 

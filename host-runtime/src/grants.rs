@@ -77,13 +77,6 @@ impl<W> Builder<W> {
         self
     }
 
-    /// Bounds what an instance may write to its standard output and error together, in bytes. Writing more ends
-    /// it, with an error of the kind [`ErrorKind::OutputLimit`].
-    pub fn print_limit(mut self, bytes: u64) -> Self {
-        self.grants.print_limit = Some(bytes);
-        self
-    }
-
     /// Makes random numbers the same each time, all of an instance following from `seed`: for tests and
     /// replays. Whoever knows the seed knows them, so they are no secret.
     pub fn seed(mut self, seed: u64) -> Self {

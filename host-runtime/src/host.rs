@@ -1,30 +1,27 @@
 //! What the host keeps for one instance: WASI's state and the limits.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use wasmtime::component::ResourceTable;
-use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
-use wasmtime_wasi_config::WasiConfigVariables;
+use wasmtime_wasi::{WasiCtxView, WasiView};
 
+use crate::Error;
 use crate::arguments::Line;
 use crate::denial::Denials;
-use crate::grant::Opened;
-use crate::key_value::Stores;
 use crate::limit::{Limits, Usage, Watch};
 use crate::metrics::Counters;
-use crate::network::Network;
-use crate::output::Tail;
+use crate::opened::{Granted, Opened};
 use crate::resource::Table;
-use crate::{Area, Error};
 
 /// The state beside a component's instance.
 pub(crate) struct Host {
-    wasi: WasiCtx,
+    pub(crate) granted: Arc<Granted>,
+    /// None until the component asks for any of it.
+    opened: Option<Box<Opened>>,
+    /// The resources of WASI that it holds.
     pub(crate) wasi_table: ResourceTable,
     /// The host's own resources.
     pub(crate) table: Arc<Table>,
-    pub(crate) stderr: Tail,
     pub(crate) usage: Usage,
     pub(crate) watch: Watch,
     /// How much fuel a call gets.
@@ -35,48 +32,43 @@ pub(crate) struct Host {
     pub(crate) stack: usize,
     /// How many resources of WASI it may hold.
     pub(crate) resource_limit: usize,
-    /// What it may reach.
-    pub(crate) network: Arc<Network>,
-    /// The names that look-ups under way are for.
-    pub(crate) lookups: HashMap<u32, String>,
-    #[cfg(feature = "http")]
-    pub(crate) http: crate::http::Sender,
-    pub(crate) config: WasiConfigVariables,
-    pub(crate) stores: Stores,
-    /// Whether it may touch any file.
-    pub(crate) has_dirs: bool,
-    /// What it asked for in vain.
-    pub(crate) denials: Arc<Denials>,
-    /// The areas that it imports and of which it has nothing.
-    pub(crate) missing: Arc<[Area]>,
     /// The resources among the arguments that are being passed.
     pub(crate) line: Line,
 }
 
 impl Host {
-    pub(crate) fn new(opened: Opened, limits: &Limits, counters: &Arc<Counters>) -> Self {
-        Self {
-            wasi: opened.wasi,
+    /// # Errors
+    ///
+    /// When what was granted can't be opened.
+    pub(crate) fn new(
+        granted: &Arc<Granted>,
+        limits: &Limits,
+        counters: &Arc<Counters>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            granted: Arc::clone(granted),
+            opened: granted.open()?,
             wasi_table: limits.resource_table(),
             table: Arc::default(),
-            stderr: opened.stderr,
             usage: Usage::new(limits, counters),
             watch: Watch::new(limits),
             fuel: limits.fuel,
             spends: None,
-            stack: limits.stack,
-            resource_limit: limits.resources,
-            network: opened.network,
-            lookups: HashMap::new(),
-            #[cfg(feature = "http")]
-            http: opened.http,
-            config: opened.config,
-            stores: opened.stores,
-            has_dirs: opened.has_dirs,
-            denials: opened.denials,
-            missing: Arc::default(),
+            stack: limits.stack(),
+            resource_limit: limits.resources(),
             line: Line::default(),
-        }
+        })
+    }
+
+    /// What it has of what was granted.
+    pub(crate) fn opened(&mut self) -> &mut Opened {
+        self.opened_and_table().0
+    }
+
+    /// The same, and the resources of WASI that it holds.
+    pub(crate) fn opened_and_table(&mut self) -> (&mut Opened, &mut ResourceTable) {
+        let opened = self.opened.get_or_insert_with(|| self.granted.open_late());
+        (opened, &mut self.wasi_table)
     }
 
     /// What is counted of it.
@@ -86,7 +78,24 @@ impl Host {
 
     /// Says in an error's help what was not granted, where that may be why.
     pub(crate) fn advise(&self, error: Error) -> Error {
-        self.denials.advise(error, &self.missing)
+        let none = Denials::default();
+        let denials = self.opened.as_ref().map(|opened| &*opened.denials);
+        denials
+            .unwrap_or(&none)
+            .advise(error, &self.granted.missing)
+    }
+
+    /// The end of what was written to standard error since this was last asked.
+    pub(crate) fn take_stderr(&self) -> String {
+        let opened = self.opened.as_ref();
+        opened.map_or_else(String::new, |opened| opened.stderr.take())
+    }
+
+    /// Forgets what was written to standard error.
+    pub(crate) fn clear_stderr(&self) {
+        if let Some(opened) = &self.opened {
+            opened.stderr.clear();
+        }
     }
 }
 
@@ -99,9 +108,10 @@ impl Drop for Host {
 
 impl WasiView for Host {
     fn ctx(&mut self) -> WasiCtxView<'_> {
+        let (opened, table) = self.opened_and_table();
         WasiCtxView {
-            ctx: &mut self.wasi,
-            table: &mut self.wasi_table,
+            ctx: &mut opened.wasi,
+            table,
         }
     }
 }

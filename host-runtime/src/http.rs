@@ -13,6 +13,7 @@
 
 mod body;
 mod code;
+mod connect;
 mod rule;
 mod send;
 mod target;
@@ -155,10 +156,11 @@ impl Sender {
 
 impl WasiHttpView for Host {
     fn http(&mut self) -> WasiHttpCtxView<'_> {
+        let (opened, table) = self.opened_and_table();
         WasiHttpCtxView {
-            hooks: &mut self.http.hooks,
-            table: &mut self.wasi_table,
-            ctx: &mut self.http.context,
+            hooks: &mut opened.http.hooks,
+            table,
+            ctx: &mut opened.http.context,
         }
     }
 }

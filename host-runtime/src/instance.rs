@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! State::Single   one instance, called by one thread at a time: any, or the one that loaded it
-//! State::Pool     no instance of its own: each call gets one of a pool (see `pool`)
+//! State::Pool     no instance of its own: each call gets one of a pool (see `places`)
 //! State::Driven   one instance on a task of its own; calls are sent to it, many at a time (see `driver`)
 //! ```
 //!
@@ -12,20 +12,16 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use wasmtime::Store;
-use wasmtime::component::{
-    Component, ComponentNamedList, Func, Instance as WasmInstance, Lift, Lower, ResourceAny,
-    TypedFunc,
-};
+use wasmtime::component::{Component, ComponentNamedList, Lift, Lower, ResourceAny, TypedFunc};
 
 use crate::arguments::Arguments;
-use crate::contract::{Export, Functions};
+use crate::contract::Export;
 use crate::driver::Driver;
 pub(crate) use crate::failure::explain;
-use crate::host::Host;
-use crate::limit::{Allowance, Spending};
+use crate::limit::Allowance;
+use crate::live::{Life, Live};
 use crate::metrics::Counters;
-use crate::pool::{Place, Places, Spare};
+use crate::places::{Place, Places, Spare};
 use crate::resource::Table;
 use crate::scope::{self, Here};
 use crate::turn::{Refused, Turn};
@@ -85,112 +81,6 @@ enum State {
     Single(Turn<Life>),
     Pool(Places),
     Driven(Driver),
-}
-
-/// Whether an instance can still be called.
-pub(crate) enum Life {
-    Live(Live),
-    /// What ended the instance.
-    Gone(String),
-}
-
-impl Life {
-    fn panicked() -> Self {
-        Life::Gone("a call panicked in the host".to_string())
-    }
-
-    fn end(&mut self, reason: String) {
-        if let Life::Live(live) = std::mem::replace(self, Life::Gone(reason)) {
-            live.end();
-        }
-    }
-}
-
-/// Which functions of a world are looked for beforehand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Bind {
-    /// All, and their types are held against the Rust types.
-    Checked,
-    /// All.
-    All,
-    /// None but those that are called: for an instance that serves one call.
-    Called,
-}
-
-/// What a running instance is made of.
-pub(crate) struct Live {
-    pub(crate) store: Store<Host>,
-    pub(crate) instance: WasmInstance,
-    functions: Arc<Functions>,
-    /// Those of the world, by their number, unless each is looked for when it is called.
-    pub(crate) funcs: Vec<Func>,
-    /// Whether calls are bounded in time or fuel.
-    bounded: bool,
-}
-
-impl Live {
-    /// Finds the functions of a world.
-    pub(crate) fn new(
-        functions: &Arc<Functions>,
-        mut store: Store<Host>,
-        instance: WasmInstance,
-        bind: Bind,
-    ) -> Result<Self, Error> {
-        let funcs = match bind {
-            Bind::Checked => functions.bind(&instance, &mut store, true)?,
-            Bind::All => functions.bind(&instance, &mut store, false)?,
-            Bind::Called => Vec::new(),
-        };
-        let host = store.data();
-        let bounded = host.watch.is_on() || host.fuel.is_some();
-        Ok(Self {
-            store,
-            instance,
-            functions: Arc::clone(functions),
-            funcs,
-            bounded,
-        })
-    }
-
-    /// Ends the instance after a call, within the limits that the call had.
-    pub(crate) fn end(self) {
-        if self.bounded {
-            scope::here(|here| here.ending(|| drop(self)));
-        }
-    }
-
-    /// The function of this number.
-    #[inline]
-    fn func(&mut self, number: usize) -> wasmtime::Result<Func> {
-        match self.funcs.get(number) {
-            Some(func) => Ok(*func),
-            None => self.find(number),
-        }
-    }
-
-    #[cold]
-    fn find(&mut self, number: usize) -> wasmtime::Result<Func> {
-        let func = self
-            .functions
-            .bind_one(number, &self.instance, &mut self.store);
-        Ok(func?)
-    }
-
-    /// Runs `body` within the limits of time and fuel of one call, if there are any.
-    #[cold]
-    fn bounded<R>(
-        &mut self,
-        body: impl FnOnce(&mut Self) -> wasmtime::Result<R>,
-    ) -> wasmtime::Result<R> {
-        crate::prepared::begin(&mut self.store)?;
-        let spending = Spending::begin(&mut self.store)?;
-        let result = Allowance::spent(|| body(self));
-        self.store.data_mut().watch.end();
-        match spending {
-            Some(spending) => spending.end(&mut self.store, result),
-            None => result,
-        }
-    }
 }
 
 /// How an instance is shared between callers.

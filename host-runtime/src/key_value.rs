@@ -23,6 +23,7 @@ use std::sync::{Arc, Mutex};
 use file::File;
 use memory::Memory;
 
+use crate::quantity::show_size;
 use crate::{Builder, Error};
 
 /// How much a store holds unless said otherwise, in bytes.
@@ -148,7 +149,7 @@ impl fmt::Display for KeyValue {
         } else {
             "read and write"
         };
-        write!(f, " ({access}, up to {} bytes)", self.limit)
+        write!(f, " ({access}, up to {})", show_size(self.limit))
     }
 }
 

@@ -18,6 +18,7 @@ mod allowance;
 mod bound;
 mod budget;
 mod cancel;
+mod list;
 mod usage;
 mod watch;
 
@@ -33,6 +34,7 @@ use crate::{Error, ErrorKind};
 pub(crate) use allowance::{Allowance, Spending};
 pub use budget::MemoryBudget;
 pub use cancel::Cancel;
+pub use list::Limit;
 pub(crate) use usage::Usage;
 pub(crate) use watch::Watch;
 
@@ -51,40 +53,54 @@ const DEFAULT_TRANSFER: usize = 128 << 20;
 /// How many resources a component may hold unless said otherwise.
 const DEFAULT_RESOURCES: usize = 100_000;
 
-/// The limits of a component's instances.
-#[derive(Clone, Debug)]
-pub(crate) struct Limits {
-    pub(crate) memory: usize,
+/// A beat of the ticker that does not come, a process's life from now on.
+const NEVER: u64 = u64::MAX / 2;
+
+/// The limits of a component's instances. `Display` prints them, a limit a line, in the words of a manifest's `[limits]`.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    pub(crate) memory: Option<usize>,
     pub(crate) budget: Option<MemoryBudget>,
-    pub(crate) table: usize,
-    pub(crate) instances: usize,
-    pub(crate) transfer: usize,
-    pub(crate) resources: usize,
-    pub(crate) stack: usize,
+    pub(crate) table: Option<usize>,
+    pub(crate) instances: Option<usize>,
+    pub(crate) transfer: Option<usize>,
+    pub(crate) resources: Option<usize>,
+    pub(crate) stack: Option<usize>,
     pub(crate) fuel: Option<u64>,
     pub(crate) deadline: Option<Duration>,
     pub(crate) cpu: Option<Duration>,
+    pub(crate) print: Option<u64>,
     pub(crate) cancel: Option<Cancel>,
     /// Whether limits of time of others can end a call.
     pub(crate) interruptible: bool,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            memory: DEFAULT_MEMORY,
-            budget: None,
-            table: DEFAULT_TABLE,
-            instances: DEFAULT_INSTANCES,
-            transfer: DEFAULT_TRANSFER,
-            resources: DEFAULT_RESOURCES,
-            stack: DEFAULT_STACK,
-            fuel: None,
-            deadline: None,
-            cpu: None,
-            cancel: None,
-            interruptible: false,
-        }
+/// What holds, whether it was set or not.
+impl Limits {
+    pub(crate) fn memory(&self) -> usize {
+        self.memory.unwrap_or(DEFAULT_MEMORY)
+    }
+
+    pub(crate) fn table(&self) -> usize {
+        self.table.unwrap_or(DEFAULT_TABLE)
+    }
+
+    pub(crate) fn instances(&self) -> usize {
+        self.instances.unwrap_or(DEFAULT_INSTANCES)
+    }
+
+    pub(crate) fn transfer(&self) -> usize {
+        self.transfer.unwrap_or(DEFAULT_TRANSFER)
+    }
+
+    pub(crate) fn resources(&self) -> usize {
+        self.resources.unwrap_or(DEFAULT_RESOURCES)
+    }
+
+    /// How much stack the component's code may use, in bytes. A thread that calls it must have more, or the process is
+    /// aborted when the component uses it.
+    pub fn stack(&self) -> usize {
+        self.stack.unwrap_or(DEFAULT_STACK)
     }
 }
 
@@ -94,8 +110,31 @@ impl Limits {
         self.interruptible || self.deadline.is_some() || self.cpu.is_some() || self.cancel.is_some()
     }
 
+    /// Refuses limits with which nothing could run.
+    ///
+    /// # Errors
+    ///
+    /// When there is no time, no fuel or no stack at all.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let nothing = [
+            ("deadline", self.deadline == Some(Duration::ZERO)),
+            ("limit of CPU time", self.cpu == Some(Duration::ZERO)),
+            ("limit of fuel", self.fuel == Some(0)),
+            ("limit of the stack", self.stack == Some(0)),
+        ];
+        match nothing.iter().find(|(_, is_nothing)| *is_nothing) {
+            None => Ok(()),
+            Some((limit, _)) => Err(Error::new(
+                ErrorKind::BadGrant,
+                format!("a {limit} of 0 lets no call run"),
+            )
+            .with_help("raise it, or leave it out")),
+        }
+    }
+
     /// The engine that can keep them.
     pub(crate) fn settings(&self, is_async: bool) -> Result<Settings, Error> {
+        self.check()?;
         if is_async && (self.fuel.is_some() || self.cpu.is_some()) {
             return Err(Error::new(
                 ErrorKind::BadGrant,
@@ -107,18 +146,27 @@ impl Limits {
             is_async,
             interruptible: self.interrupt(),
             fuel: self.fuel.is_some(),
-            stack: self.stack,
+            composed: false,
+            stack: self.stack(),
         })
     }
 
     /// Has a new store keep them.
     ///
     /// An asynchronous component that computes makes way at each beat for the others on its thread.
-    pub(crate) fn apply(&self, store: &mut Store<Host>, is_async: bool) {
+    pub(crate) fn apply(&self, store: &mut Store<Host>, settings: Settings) {
         store.limiter(|host| &mut host.usage);
-        store.set_hostcall_fuel(self.transfer);
-        store.set_max_component_handles(self.resources);
+        store.set_hostcall_fuel(self.transfer());
+        store.set_max_component_handles(self.resources());
+        if settings.fuel && self.fuel.is_none() {
+            // The engine counts, and nobody bounds it. A store always has fewer than can be counted.
+            let _ = store.set_fuel(u64::MAX);
+        }
+        if settings.interruptible && !self.interrupt() {
+            store.set_epoch_deadline(NEVER);
+        }
         if self.interrupt() {
+            let is_async = settings.is_async;
             store.set_epoch_deadline(1);
             store.epoch_deadline_callback(move |store| match store.data().watch.check() {
                 Some(error) => Err(error.into()),
@@ -131,7 +179,7 @@ impl Limits {
     /// A table of resources that holds no more than it may.
     pub(crate) fn resource_table(&self) -> ResourceTable {
         let mut table = ResourceTable::new();
-        table.set_max_capacity(self.resources);
+        table.set_max_capacity(self.resources());
         table
     }
 }

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use crate::{Builder, Cancel, MemoryBudget};
+use crate::{Builder, Cancel, Limits, MemoryBudget};
 
 /// Limits. Each has an error of its own kind, which says what was hit, its value, and where in the component; after it the
-/// instance has ended.
+/// instance has ended. A limit of 0 of time, fuel or stack is refused when the component is loaded.
 impl<W> Builder<W> {
     /// Bounds the memory of an instance, in bytes, all its parts together. 512 MiB unless set.
     pub fn memory_limit(mut self, bytes: usize) -> Self {
-        self.limits.memory = bytes;
+        self.limits.memory = Some(bytes);
         self
     }
 
@@ -21,7 +21,7 @@ impl<W> Builder<W> {
 
     /// Bounds the tables of an instance, in elements, all of them together. 1,048,576 unless set.
     pub fn table_limit(mut self, elements: usize) -> Self {
-        self.limits.table = elements;
+        self.limits.table = Some(elements);
         self
     }
 
@@ -30,7 +30,7 @@ impl<W> Builder<W> {
     ///
     /// A component that a toolchain makes has about three; a composition has those of all its parts.
     pub fn instance_limit(mut self, instances: usize) -> Self {
-        self.limits.instances = instances;
+        self.limits.instances = Some(instances);
         self
     }
 
@@ -40,22 +40,23 @@ impl<W> Builder<W> {
     /// A list takes its elements' size on the host, and each string what it is long, also where several lie in the
     /// same place in the component's memory. What goes to the component is bounded by its memory.
     pub fn transfer_limit(mut self, bytes: usize) -> Self {
-        self.limits.transfer = bytes;
+        self.limits.transfer = Some(bytes);
         self
     }
 
     /// Bounds how many resources an instance may hold at a time: of WASI (files, streams, sockets and the like), and
     /// handles of any others, its own included. 100,000 of either unless set.
     pub fn resource_limit(mut self, resources: usize) -> Self {
-        self.limits.resources = resources;
+        self.limits.resources = Some(resources);
         self
     }
 
-    /// Bounds the stack of a component's code, in bytes. 1 MiB unless set; the thread that calls must have more.
+    /// Bounds the stack of a component's code, in bytes. 1 MiB unless set; the thread that calls must have more, or the
+    /// process is aborted by a component that uses it all.
     ///
     /// Each value that is in use makes an engine of its own, which stays for as long as the process.
     pub fn stack_limit(mut self, bytes: usize) -> Self {
-        self.limits.stack = bytes;
+        self.limits.stack = Some(bytes);
         self
     }
 
@@ -82,6 +83,13 @@ impl<W> Builder<W> {
         self
     }
 
+    /// Bounds what an instance may write to its standard output and error together, in bytes. Writing more ends
+    /// it, with an error of the kind [`ErrorKind::OutputLimit`](crate::ErrorKind::OutputLimit).
+    pub fn print_limit(mut self, bytes: u64) -> Self {
+        self.limits.print = Some(bytes);
+        self
+    }
+
     /// Lets `cancel` end the component's calls from another thread.
     pub fn cancel(mut self, cancel: &Cancel) -> Self {
         self.limits.cancel = Some(cancel.clone());
@@ -93,5 +101,10 @@ impl<W> Builder<W> {
     pub fn interruptible(mut self) -> Self {
         self.limits.interruptible = true;
         self
+    }
+
+    /// The limits so far, with the default of what was not set.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 }

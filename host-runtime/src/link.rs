@@ -27,6 +27,7 @@ use wasmtime::component::{Component, ComponentExportIndex, Linker, ResourceType}
 use self::call::Call;
 use crate::host::Host;
 use crate::limit::Limits;
+use crate::linked::Latest;
 use crate::version::find;
 use crate::{Builder, Dynamic, Error, ErrorKind};
 
@@ -54,6 +55,7 @@ impl<W> Builder<W> {
     /// don't: loading a component that would pass them fails, and composing the two is the way.
     pub fn link(mut self, provider: &Dynamic) -> Self {
         self.links.push(provider.clone());
+        self.latest = Latest::default();
         self
     }
 }

@@ -7,6 +7,7 @@ use wasmtime::Engine;
 use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{Component, InstancePre, Linker};
 
+use crate::component::Compiled;
 use crate::engine::Settings;
 use crate::error::short;
 use crate::host::Host;
@@ -19,17 +20,16 @@ const FEW: usize = 8;
 /// Adds what the host provides beyond WASI.
 pub(crate) type Provide = dyn Fn(&mut crate::import::Linker<'_>) -> Result<(), Error> + Send + Sync;
 
-/// Links `component`, after making sure that the host has all that it imports.
+/// Links a component, after making sure that the host has all that it imports.
 pub(crate) fn link(
-    engine: &Engine,
-    component: &Component,
-    settings: Settings,
+    compiled: &Compiled,
     provide: &[Arc<Provide>],
     links: &[Dynamic],
 ) -> Result<InstancePre<Host>, Error> {
-    let is_async = settings.is_async;
+    let component = &compiled.component;
+    let (engine, is_async) = (component.engine(), compiled.settings.is_async);
     refuse_unbuilt(component)?;
-    let mut linker = wasi(engine, settings)
+    let mut linker = wasi(compiled)
         .and_then(|mut linker| {
             add_areas(&mut linker, component, is_async)?;
             Ok(linker)
@@ -62,19 +62,19 @@ pub(crate) fn link(
 
 /// WASI for an engine. It is made once for an engine that the process keeps: setting it up takes longer than the rest of
 /// linking, and what all components have of it is the same.
-fn wasi(engine: &Engine, settings: Settings) -> wasmtime::Result<Linker<Host>> {
+fn wasi(compiled: &Compiled) -> wasmtime::Result<Linker<Host>> {
     static LINKERS: LazyLock<Mutex<HashMap<Settings, Linker<Host>>>> =
         LazyLock::new(Mutex::default);
-    let shared = crate::engine::engine(settings)?;
+    let settings = compiled.settings;
     let mut linkers = LINKERS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(linker) = linkers.get(&settings)
-        && Engine::same(shared, engine)
+    if compiled.shares_engine
+        && let Some(linker) = linkers.get(&settings)
     {
         return Ok(linker.clone());
     }
-    let mut linker = Linker::new(engine);
+    let mut linker = Linker::new(compiled.component.engine());
     add_wasi(&mut linker, settings)?;
-    if Engine::same(shared, engine) {
+    if compiled.shares_engine {
         linkers.insert(settings, linker.clone());
     }
     Ok(linker)
@@ -92,7 +92,7 @@ fn add_wasi(linker: &mut Linker<Host>, settings: Settings) -> wasmtime::Result<(
     }
     crate::network::add_to_linker(linker, settings.is_async)?;
     crate::io_error::add_to_linker(linker)?;
-    crate::filesystem::add_to_linker(linker)
+    crate::filesystem::add_to_linker(linker, settings.is_async)
 }
 
 /// Adds the parts of WASI that few components import, for those that do.

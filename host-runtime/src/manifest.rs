@@ -39,8 +39,10 @@ impl<W> Builder<W> {
     /// [limits]
     /// memory = "64 MiB"                       # of an instance
     /// table = 10000                           # elements
+    /// instances = 100                         # core instances
     /// resources = 1000
-    /// stack = "1 MiB"
+    /// transfer = "16 MiB"                     # handed to the host at once
+    /// stack = "1 MiB"                         # the thread that calls must have more
     /// fuel = 1000000000                       # of a call
     /// deadline = "200 ms"
     /// cpu = "100 ms"
@@ -82,15 +84,17 @@ impl<W> Builder<W> {
                 "compose" => {}
                 "grants" => {
                     let files = Files { folder };
-                    for entry in entry.table()? {
+                    for entry in entry.table("[grants]")? {
                         self = grants::read(self, files, &entry)?;
                     }
                 }
                 "limits" => {
-                    for entry in entry.table()? {
+                    for entry in entry.table("[limits]")? {
                         self = limits::read(self, &entry)?;
                     }
                 }
+                key if grants::KEYS.contains(&key) => return Err(entry.misplaced("[grants]")),
+                key if limits::KEYS.contains(&key) => return Err(entry.misplaced("[limits]")),
                 _ => return Err(entry.unknown("the manifest", &PARTS)),
             }
         }

@@ -146,7 +146,7 @@ impl<W> Builder<W> {
             Some(bytes) => imports(bytes)?,
             // Machine code says so itself.
             None => {
-                let compiled = self.compile(&component, self.limits.settings(false)?)?;
+                let compiled = self.compile(&component, false)?.component;
                 let ty = compiled.component_type();
                 let names = ty.imports(compiled.engine());
                 names.map(|(name, _)| name.to_string()).collect()

@@ -17,7 +17,7 @@ use tracing::field::{Empty, display};
 use tracing::level_filters::LevelFilter;
 
 use crate::host::Host;
-use crate::instance::Live;
+use crate::live::Live;
 
 /// Whether somebody listens to calls.
 #[inline]

@@ -12,14 +12,14 @@ use crate::cache::Cache;
 use crate::compile::{component_hash, engine_hash};
 use crate::engine::{Settings, config};
 use crate::key::{self, ArtifactKey};
-use crate::{Component, Error, ErrorKind, Source, seal};
+use crate::{Error, ErrorKind, Source, extent, seal};
 
 /// Compiles components ahead of time, to artifacts (`.cwasm`) that are loaded like components, without a compiler.
 ///
-/// What an artifact is compiled for must be what it is loaded with: [`Builder::deadline`](crate::Builder::deadline),
+/// An artifact must be compiled for the limits that it is loaded with: [`Builder::deadline`](crate::Builder::deadline),
 /// [`cpu_limit`](crate::Builder::cpu_limit) and [`cancel`](crate::Builder::cancel) need
 /// [`interruptible`](Precompile::interruptible), [`Builder::fuel`](crate::Builder::fuel) needs
-/// [`fuel`](Precompile::fuel), and without those limits it must be without. Other limits and all grants are free.
+/// [`fuel`](Precompile::fuel). It runs without those limits as well. Other limits and all grants are free.
 ///
 /// ```no_run
 /// # use wittgen_runtime::{Dynamic, Precompile};
@@ -155,7 +155,7 @@ impl Precompile {
     /// As [`Precompile::compile`], and when there is no place for the file.
     #[doc(hidden)]
     pub fn compile_to_embed(&self, component: &Path) -> Result<PathBuf, Error> {
-        let component = Component::read(component)?;
+        let component = Source::from(component).open()?;
         let wasm = component.wasm().ok_or_else(not_a_component)?;
         let artifact = self.seal(wasm, &ArtifactKey::public())?;
         let name = blake3::hash(artifact.bytes()).to_hex();
@@ -163,7 +163,8 @@ impl Precompile {
     }
 
     fn seal(&self, wasm: &[u8], key: &ArtifactKey) -> Result<Artifact, Error> {
-        let engine = self.engine()?;
+        let composed = extent::check(wasm, usize::MAX)?.is_composed;
+        let engine = self.engine(composed)?;
         let code = self
             .cache
             .code(&engine, wasm, || {})
@@ -179,6 +180,7 @@ impl Precompile {
             is_async: self.is_async,
             interruptible: self.interruptible,
             fuel: self.fuel,
+            composed,
             code: code.len() as u64,
             source: included.len() as u64,
             key: key.fingerprint(),
@@ -188,15 +190,8 @@ impl Precompile {
         Ok(Artifact { bytes, info })
     }
 
-    fn settings(&self) -> Settings {
-        Settings {
-            interruptible: self.interruptible,
-            fuel: self.fuel,
-            ..Settings::new(self.is_async)
-        }
-    }
-
-    fn engine(&self) -> Result<Engine, Error> {
+    /// An engine that compiles for what was asked for; `composed` says whether the component is.
+    fn engine(&self, composed: bool) -> Result<Engine, Error> {
         if self.is_async && self.fuel {
             return Err(Error::new(
                 ErrorKind::BadGrant,
@@ -204,7 +199,12 @@ impl Precompile {
             )
             .with_help("leave one of the two out"));
         }
-        let mut config = config(self.settings());
+        let mut config = config(Settings {
+            interruptible: self.interruptible,
+            fuel: self.fuel,
+            composed,
+            ..Settings::new(self.is_async)
+        });
         let unknown = |triple: &str, error: &wasmtime::Error| {
             let text = format!("cannot compile for `{triple}`: {error:#}");
             Error::new(ErrorKind::Incompatible, text).with_help(format!(

@@ -4,46 +4,42 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use wasmtime::Store;
-use wasmtime::component::InstancePre;
 
-use crate::contract::Functions;
+use crate::engine::Settings;
 pub(crate) use crate::failure::not_started;
-use crate::grant::{Grants, Rules};
+use crate::grant::Grants;
 use crate::host::Host;
-use crate::instance::{Bind, Live};
 use crate::limit::{Allowance, Cancel, Limits};
+use crate::linked::Linked;
+use crate::live::{Bind, Live};
 use crate::metrics::Counters;
-use crate::{Area, Error, ErrorKind, needs, scope};
+use crate::opened::Granted;
+use crate::{Error, ErrorKind, scope};
 
 /// A component that has been linked, and what its instances are granted.
 pub(crate) struct Prepared {
-    pub(crate) linked: InstancePre<Host>,
-    pub(crate) functions: Arc<Functions>,
-    grants: Grants,
-    rules: Rules,
+    pub(crate) linked: Arc<Linked>,
+    settings: Settings,
+    granted: Arc<Granted>,
     limits: Limits,
     counters: Arc<Counters>,
-    missing: Arc<[Area]>,
 }
 
 impl Prepared {
     pub(crate) fn new(
-        linked: InstancePre<Host>,
-        functions: Functions,
+        linked: Arc<Linked>,
+        settings: Settings,
         grants: &Grants,
         limits: &Limits,
         counters: Arc<Counters>,
     ) -> Result<Self, Error> {
-        let component = linked.component();
+        let component = linked.pre.component();
         let ty = component.component_type();
-        let missing = grants.missing(ty.imports(component.engine()).map(|(name, _)| name));
-        needs::warn(&missing);
+        let imports = ty.imports(component.engine()).map(|(name, _)| name);
         Ok(Self {
+            granted: Arc::new(Granted::new(grants, limits.print, imports)?),
             linked,
-            functions: Arc::new(functions),
-            rules: grants.read()?,
-            missing: missing.iter().map(|missing| missing.area).collect(),
-            grants: grants.clone(),
+            settings,
             limits: limits.clone(),
             counters,
         })
@@ -64,15 +60,14 @@ impl Prepared {
         let span = tracing::debug_span!("instantiate", component = self.counters.name());
         let _entered = span.enter();
         let (store, instance) = self.instantiate()?;
-        Live::new(&self.functions, store, instance, bind)
+        Live::new(&self.linked, store, instance, bind)
     }
 
     /// A store for an instance, with what was granted.
-    pub(crate) fn store(&self, is_async: bool) -> Result<Store<Host>, Error> {
-        let mut host = Host::new(self.grants.open(&self.rules)?, &self.limits, &self.counters);
-        host.missing = Arc::clone(&self.missing);
-        let mut store = Store::new(self.linked.engine(), host);
-        self.limits.apply(&mut store, is_async);
+    pub(crate) fn store(&self) -> Result<Store<Host>, Error> {
+        let host = Host::new(&self.granted, &self.limits, &self.counters)?;
+        let mut store = Store::new(self.linked.pre.engine(), host);
+        self.limits.apply(&mut store, self.settings);
         Ok(store)
     }
 
@@ -80,12 +75,12 @@ impl Prepared {
     pub(crate) fn instantiate(
         &self,
     ) -> Result<(Store<Host>, wasmtime::component::Instance), Error> {
-        let mut store = self.store(false)?;
+        let mut store = self.store()?;
         let table = Arc::clone(&store.data().table);
         begin(&mut store)?;
         let stack = store.data().stack;
         let instance = scope::run(None, &table, stack, || {
-            Allowance::spent(|| self.linked.instantiate(&mut store))
+            Allowance::spent(|| self.linked.pre.instantiate(&mut store))
         });
         store.data_mut().watch.end();
         match instance {

@@ -23,7 +23,7 @@ use crate::key::ArtifactKey;
 const MAGIC: &[u8; 8] = b"WITTGEN\x1a";
 
 /// Changes with the layout and with the manifest's fields.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// What stands behind the manifest.
 #[cfg(feature = "compiler")]

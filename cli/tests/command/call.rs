@@ -57,6 +57,11 @@ fn each_failure_has_its_status() {
         2,
         &["no function `nothing`", "double"],
     );
+    folder.fail(
+        &["call", "app.wasm", "duoble()"],
+        2,
+        &["no function `duoble`", "write `double` if that is meant"],
+    );
     folder.fail(&["call", "app.wasm", "double(1)"], 2, &["double"]);
     folder.fail(&["call", "app.wasm", "double("], 2, &["double("]);
     folder.fail(

@@ -60,7 +60,12 @@ fn limits_are_options() {
     folder.fail(
         &["run", "endless.wasm", "--stack", "1"],
         2,
-        &["`1` is no size", "64 MiB"],
+        &["`1` has no unit", "write `1 MiB`"],
+    );
+    folder.fail(
+        &["run", "endless.wasm", "--deadline", "0s"],
+        2,
+        &["a deadline of 0 lets no call run"],
     );
 }
 
@@ -155,6 +160,8 @@ fn grants_are_printed() {
         "--key-value",
         "cache",
         "--precise-clock",
+        "--deadline",
+        "2s",
         "--print-grants",
     ]);
     assert!(output.status.success());
@@ -162,8 +169,10 @@ fn grants_are_printed() {
     for line in [
         "http https://*.example.org/v1/*",
         "configuration greeting=hello",
-        "key-value store cache = in memory (read and write, up to 67108864 bytes)",
+        "key-value store cache = in memory (read and write, up to 64 MiB)",
         "wall clock precise",
+        "limit memory = 512 MiB (default)",
+        "limit deadline = 2 s",
     ] {
         assert!(text.lines().any(|l| l == line), "{line} is not in:\n{text}");
     }
@@ -171,6 +180,32 @@ fn grants_are_printed() {
         &["run", "works.wasm", "--http", "example.org"],
         2,
         &["`example.org`", "https://api.example.org"],
+    );
+}
+
+#[test]
+fn grants_are_printed_as_json_beside_json() {
+    let folder = Folder::composed();
+    let manifest = "[grants]\nconfig = { a = \"b\" }\n[limits]\nmemory = \"1 MiB\"\n";
+    folder.write("wittgen.toml", manifest.as_bytes());
+    let output = folder.run(&[
+        "call",
+        "app.wasm",
+        "double()",
+        "--json",
+        "--manifest",
+        "wittgen.toml",
+        "--print-grants",
+    ]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "42\n");
+    let printed: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(printed["grants"][0], "configuration a=b");
+    let limits = printed["limits"].as_array().unwrap();
+    let memory = serde_json::json!({ "name": "memory", "value": "1 MiB", "is_default": false });
+    let fuel = serde_json::json!({ "name": "fuel", "value": null, "is_default": true });
+    assert!(
+        limits.contains(&memory) && limits.contains(&fuel),
+        "{printed}"
     );
 }
 

@@ -1,4 +1,4 @@
-//! A client of HTTP servers by WASI 0.3: the world `client-async` of `wit/client-async`.
+//! A client of HTTP servers and files by WASI 0.3: the world `client-async` of `wit/client-async`.
 
 mod bindings {
     //! What `wit/client-async` becomes in Rust.
@@ -6,8 +6,10 @@ mod bindings {
     wittgen::guest::bindgen!({ path: "../../wit/client-async", world: "client-async" });
 }
 
+use bindings::filesystem_types::{self, Descriptor, DescriptorFlags, OpenFlags, PathFlags};
+use bindings::http_types::{ErrorCode, Fields, Method, Request, Response, Scheme};
 use bindings::pages::Guest;
-use bindings::types::{ErrorCode, Fields, Method, Request, Response, Scheme};
+use bindings::preopens::get_directories;
 use bindings::{client, wit_future, wit_stream};
 use futures::future::join_all;
 use wittgen::guest::spawn_local;
@@ -73,4 +75,52 @@ impl Guest for Client {
         let answered = join_all(pages).await;
         answered.iter().filter(|page| page.is_ok()).count() as u32
     }
+}
+
+impl bindings::files::Guest for Client {
+    async fn attempt(deed: String, path: String, other: String) -> Result<(), String> {
+        let (dir, _) = get_directories().into_iter().next().ok_or("no directory")?;
+        let done = attempt(&dir, &deed, path, other).await;
+        done.map_err(|code| format!("{code:?}"))
+    }
+
+    fn read(path: String) -> Result<String, String> {
+        std::fs::read_to_string(path).map_err(|error| error.to_string())
+    }
+}
+
+async fn attempt(
+    dir: &Descriptor,
+    deed: &str,
+    path: String,
+    other: String,
+) -> Result<(), filesystem_types::ErrorCode> {
+    let (follow, read) = (PathFlags::SYMLINK_FOLLOW, DescriptorFlags::READ);
+    let open = |how, flags| dir.open_at(follow, path.clone(), how, flags);
+    let opened = || open(OpenFlags::empty(), read);
+    match deed {
+        "open" => opened().await.map(drop),
+        "open-to-write" => open(OpenFlags::empty(), DescriptorFlags::WRITE)
+            .await
+            .map(drop),
+        "create" => open(OpenFlags::CREATE, read).await.map(drop),
+        "truncate" => open(OpenFlags::TRUNCATE, read).await.map(drop),
+        "hash" => dir.metadata_hash_at(follow, path).await.map(drop),
+        "readlink" => dir.readlink_at(path).await.map(drop),
+        "create-directory" => dir.create_directory_at(path).await,
+        "remove-directory" => dir.remove_directory_at(path).await,
+        "unlink" => dir.unlink_file_at(path).await,
+        "rename" => dir.rename_at(path, dir, other).await,
+        "link" => dir.link_at(PathFlags::empty(), path, dir, other).await,
+        "symlink" => dir.symlink_at(other, path).await,
+        "set-size" => opened().await?.set_size(1).await,
+        "write-via-stream" => opened().await?.write_via_stream(nothing(), 0).await,
+        "append-via-stream" => opened().await?.append_via_stream(nothing()).await,
+        _ => Err(filesystem_types::ErrorCode::Unsupported),
+    }
+}
+
+/// A stream that ends at once.
+fn nothing() -> wittgen::guest::StreamReader<u8> {
+    wit_stream::new().1
 }

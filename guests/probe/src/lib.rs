@@ -14,6 +14,10 @@ use std::io::{self, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream, ToSocketAddrs as _, UdpSocket};
 
 use bindings::{attempts, excesses, files};
+use wasip2::filesystem::preopens::get_directories;
+use wasip2::filesystem::types::{
+    Descriptor, DescriptorFlags, ErrorCode, NewTimestamp, OpenFlags, PathFlags,
+};
 
 struct Probe;
 
@@ -169,5 +173,40 @@ impl files::Guest for Probe {
 
     fn remove(path: String) -> Result<(), String> {
         outcome(fs::remove_file(path))
+    }
+
+    fn attempt(deed: String, path: String, other: String) -> Result<(), String> {
+        let failed = |code: ErrorCode| format!("{code:?}");
+        let (dir, _) = get_directories().into_iter().next().ok_or("no directory")?;
+        attempt(&dir, &deed, &path, &other).map_err(failed)
+    }
+}
+
+fn attempt(dir: &Descriptor, deed: &str, path: &str, other: &str) -> Result<(), ErrorCode> {
+    let follow = PathFlags::SYMLINK_FOLLOW;
+    let (read, write) = (DescriptorFlags::READ, DescriptorFlags::WRITE);
+    let open = |how, flags| dir.open_at(follow, path, how, flags);
+    let opened = || open(OpenFlags::empty(), read);
+    match deed {
+        "open" => opened().map(drop),
+        "open-to-write" => open(OpenFlags::empty(), write).map(drop),
+        "create" => open(OpenFlags::CREATE, read).map(drop),
+        "truncate" => open(OpenFlags::TRUNCATE, read).map(drop),
+        "stat" => dir.stat_at(follow, path).map(drop),
+        "hash" => dir.metadata_hash_at(follow, path).map(drop),
+        "readlink" => dir.readlink_at(path).map(drop),
+        "create-directory" => dir.create_directory_at(path),
+        "remove-directory" => dir.remove_directory_at(path),
+        "unlink" => dir.unlink_file_at(path),
+        "set-times-at" => dir.set_times_at(follow, path, NewTimestamp::Now, NewTimestamp::NoChange),
+        "rename" => dir.rename_at(path, dir, other),
+        "link" => dir.link_at(PathFlags::empty(), path, dir, other),
+        "symlink" => dir.symlink_at(other, path),
+        "set-size" => opened()?.set_size(1),
+        "set-times" => opened()?.set_times(NewTimestamp::Now, NewTimestamp::NoChange),
+        "write" => opened()?.write(b"mine", 0).map(drop),
+        "write-via-stream" => opened()?.write_via_stream(0).map(drop),
+        "append-via-stream" => opened()?.append_via_stream().map(drop),
+        _ => Err(ErrorCode::Unsupported),
     }
 }

@@ -1,27 +1,19 @@
 //! One compiled component in the cache.
-//!
-//! # Why the file may be mapped
-//!
-//! Mapping shares the machine code among processes, and takes a fraction of the time of a copy. But a mapping shows what
-//! others write to the file after its seal was checked, a private mapping too. So it is done only where nobody else can:
-//! the file is opened once; it belongs to this user, and nobody else has the right to write to it; it is read and checked
-//! through this descriptor, and through the same descriptor mapped, whatever its name has come to mean meanwhile.
-//! Wittgen itself never writes to such a file again, it moves another into its place. Who could still write to it is this
-//! user, or the machine's administrator: both could as well change the program that runs. Anything else (another owner, a
-//! folder that is shared, a system without `/proc`) is copied into memory of its own, and those bytes are what is
-//! checked and run.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::time::Duration;
 
 use wasmtime::Engine;
-use wasmtime::component::Component;
+use wasmtime::component::Component as WasmComponent;
 
 use super::create_private;
+use super::kept::{Bytes, Kept, Stamp};
 use crate::artifact::ArtifactInfo;
-use crate::key::{self, ArtifactKey};
+use crate::key::ArtifactKey;
 use crate::seal::{self, Flaw, Parts};
 
 /// How much the cache keeps, in bytes.
@@ -30,12 +22,37 @@ const BUDGET: u64 = 1 << 30;
 /// How the names of kept files end.
 pub(super) const EXTENSION: &str = "cwasm";
 
+/// How many files are remembered as checked.
+const REMEMBERED: usize = 4096;
+
+/// How long a file must not have changed to be remembered: the clock by which systems note changes stands still for
+/// milliseconds.
+const SETTLED: Duration = Duration::from_secs(1);
+
 /// The place of one component's machine code for one engine.
 pub(super) struct Slot {
     path: PathBuf,
+    content: Content,
+}
+
+/// What must be in a file, and by which key it is known.
+struct Content {
     component: String,
     engine: String,
     key: ArtifactKey,
+}
+
+/// The same without the secret.
+type Name = [String; 3];
+
+impl Content {
+    fn name(&self) -> Name {
+        [
+            self.component.clone(),
+            self.engine.clone(),
+            self.key.fingerprint(),
+        ]
+    }
 }
 
 impl Slot {
@@ -51,46 +68,48 @@ impl Slot {
         let name = blake3::hash(name.as_bytes()).to_hex();
         Ok(Self {
             path: dir.join(format!("{name}.{EXTENSION}")),
-            component,
-            engine,
-            key,
+            content: Content {
+                component,
+                engine,
+                key,
+            },
         })
     }
 
     /// Loads what is there, if it can be trusted.
-    pub(super) fn load(&self, engine: &Engine) -> Option<Component> {
-        self.with_checked(|file, parts| {
-            if let Some(component) = map(engine, file) {
+    pub(super) fn load(&self, engine: &Engine) -> Option<WasmComponent> {
+        self.used(|mut kept| {
+            if self.is_remembered(&kept) {
+                // SAFETY: it has not changed since this process checked it, as below.
+                if let Some(component) = unsafe { kept.map(engine) } {
+                    return Ok(component);
+                }
+            }
+            let bytes = kept.bytes()?;
+            let parts = self.checked(&bytes)?;
+            // SAFETY: this user's Wittgen sealed these bytes, and it seals nothing but what wasmtime serialized.
+            if let Some(component) = unsafe { kept.map(engine) } {
+                self.remember(&kept);
                 return Ok(component);
             }
-            // SAFETY: this user's Wittgen sealed these bytes, and it seals nothing but what wasmtime serialized.
-            unsafe { Component::deserialize(engine, parts.code) }
-                .map_err(|error| format!("{error:#}"))
+            // SAFETY: as before; and these very bytes were checked.
+            unsafe { WasmComponent::deserialize(engine, parts.code) }
+                .map_err(|error| io::Error::other(format!("{error:#}")))
         })
     }
 
     /// The machine code that is there, if it can be trusted.
     pub(super) fn code(&self) -> Option<Vec<u8>> {
-        self.with_checked(|_, parts| Ok(parts.code.to_vec()))
+        self.used(|mut kept| {
+            let bytes = kept.bytes()?;
+            Ok(self.checked(&bytes)?.code.to_vec())
+        })
     }
 
-    fn with_checked<T>(
-        &self,
-        take: impl FnOnce(&File, &Parts<'_>) -> Result<T, String>,
-    ) -> Option<T> {
-        let taken = (|| {
-            let mut file = open(&self.path)?;
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes)?;
-            let parts = Parts::read(&bytes).and_then(|parts| self.check(&parts).map(|()| parts));
-            let parts = parts.map_err(|flaw| io::Error::other(flaw.to_string()))?;
-            take(&file, &parts).map_err(io::Error::other)
-        })();
-        match taken {
-            Ok(taken) => {
-                mark_used(&self.path);
-                Some(taken)
-            }
+    /// What is made of the file, if it is there and of any use.
+    fn used<T>(&self, make: impl FnOnce(Kept) -> io::Result<T>) -> Option<T> {
+        match Kept::open(&self.path).and_then(make) {
+            Ok(made) => Some(made),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => {
                 let path = self.path.display();
@@ -100,14 +119,38 @@ impl Slot {
         }
     }
 
+    /// Takes the file apart and looks at its seal.
+    fn checked<'b>(&self, bytes: &'b Bytes) -> io::Result<Parts<'b>> {
+        let parts = Parts::read(bytes).and_then(|parts| self.check(&parts).map(|()| parts));
+        parts.map_err(|flaw| io::Error::other(flaw.to_string()))
+    }
+
     fn check(&self, parts: &Parts<'_>) -> Result<(), Flaw> {
-        parts.check(&self.key)?;
-        let info = &parts.info;
-        if info.component == self.component && info.engine == self.engine {
+        let (content, info) = (&self.content, &parts.info);
+        parts.check(&content.key)?;
+        if info.component == content.component && info.engine == content.engine {
             Ok(())
         } else {
             Err(Flaw::Elsewhere)
         }
+    }
+
+    /// Whether this process has checked this very file for this content.
+    fn is_remembered(&self, kept: &Kept) -> bool {
+        kept.stamp()
+            .is_some_and(|stamp| remembered(|all| all.get(&stamp) == Some(&self.content.name())))
+    }
+
+    fn remember(&self, kept: &Kept) {
+        let Some(stamp) = kept.stamp().filter(|stamp| stamp.is_older_than(SETTLED)) else {
+            return;
+        };
+        remembered(|all| {
+            if all.len() >= REMEMBERED {
+                all.clear();
+            }
+            all.insert(stamp, self.content.name());
+        });
     }
 
     /// Keeps machine code.
@@ -120,18 +163,19 @@ impl Slot {
 
     fn write(&self, code: Vec<u8>) -> io::Result<()> {
         let info = ArtifactInfo {
-            component: self.component.clone(),
+            component: self.content.component.clone(),
             version: env!("CARGO_PKG_VERSION").into(),
             target: String::new(),
             is_async: false,
             interruptible: false,
             fuel: false,
+            composed: false,
             code: code.len() as u64,
             source: 0,
-            key: self.key.fingerprint(),
-            engine: self.engine.clone(),
+            key: self.content.key.fingerprint(),
+            engine: self.content.engine.clone(),
         };
-        let bytes = seal::seal(code, &[], &info, &self.key)?;
+        let bytes = seal::seal(code, &[], &info, &self.content.key)?;
         replace(&self.path, &bytes)
     }
 }
@@ -145,56 +189,10 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     trim(dir, BUDGET)
 }
 
-/// Opens a file to read, without waiting at what only looks like one.
-fn open(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.read(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
-    let file = options.open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::other("it is no file"));
-    }
-    Ok(file)
-}
-
-/// Maps the file that `file` is, which was checked, if nobody but this user can write to it.
-#[cfg(target_os = "linux")]
-fn map(engine: &Engine, file: &File) -> Option<Component> {
-    use std::os::fd::AsRawFd;
-    use std::os::unix::fs::MetadataExt;
-    let metadata = file.metadata().ok()?;
-    if metadata.mode() & 0o022 != 0 || !key::is_ours(file).ok()? {
-        return None;
-    }
-    // The same file, whatever has its name by now.
-    let path = format!("/proc/self/fd/{}", file.as_raw_fd());
-    let again = fs::metadata(&path).ok()?;
-    if (again.dev(), again.ino()) != (metadata.dev(), metadata.ino()) {
-        return None;
-    }
-    // SAFETY: this user's Wittgen sealed the file's content and never writes to it again, and nobody else can; see
-    // the top of the module. The engine refuses what is another version's or another machine's.
-    let mapped = unsafe { Component::deserialize_file(engine, &path) };
-    mapped
-        .inspect_err(|error| tracing::debug!(%error, "cannot map the compiled component"))
-        .ok()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn map(_: &Engine, _: &File) -> Option<Component> {
-    None
-}
-
-/// Sets the file's time of modification, by which [`trim`] goes.
-fn mark_used(path: &Path) {
-    let marked = fs::File::options()
-        .append(true)
-        .open(path)
-        .and_then(|file| file.set_modified(SystemTime::now()));
-    if let Err(error) = marked {
-        tracing::debug!(path = %path.display(), %error, "cannot mark the compiled component as used");
-    }
+/// The files that this process has checked, and what they contain.
+fn remembered<T>(look: impl FnOnce(&mut HashMap<Stamp, Name>) -> T) -> T {
+    static REMEMBERED: LazyLock<Mutex<HashMap<Stamp, Name>>> = LazyLock::new(Mutex::default);
+    look(&mut REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Deletes what was not used for longest, until no more than `budget` bytes are left. The newest stays in any case.
@@ -223,7 +221,7 @@ fn trim(dir: &Path, budget: u64) -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::time::SystemTime;
 
     use super::*;
 
@@ -237,10 +235,10 @@ mod tests {
         {
             fs::write(path(name), [0; 100]).unwrap();
             let file = fs::File::options().append(true).open(path(name)).unwrap();
-            let time = SystemTime::now() - Duration::from_secs(age as u64 * 60);
+            let time = SystemTime::now() - Duration::from_secs(age as u64 * 7200);
             file.set_modified(time).unwrap();
         }
-        mark_used(&path("old.cwasm"));
+        drop(Kept::open(&path("old.cwasm")).unwrap());
         trim(dir.path(), 250).unwrap();
         assert!(path("old.cwasm").exists() && path("new.cwasm").exists());
         assert!(!path("middle.cwasm").exists());

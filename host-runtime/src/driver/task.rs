@@ -15,7 +15,8 @@ use wasmtime::component::{Func, ResourceAny};
 
 use super::{Command, Ended, end};
 use crate::host::Host;
-use crate::instance::{Bind, Inner, Instance, Live, explain};
+use crate::instance::{Inner, Instance, explain};
+use crate::live::{Bind, Live};
 use crate::prepared::Prepared;
 use crate::resource::Table;
 use crate::{Error, scope};
@@ -36,7 +37,7 @@ pub(super) async fn drive(
     let over = store.data().watch.over();
     let instance = tokio::select! {
         biased;
-        instance = prepared.linked.instantiate_async(&mut store) => instance,
+        instance = prepared.linked.pre.instantiate_async(&mut store) => instance,
         error = over => Err(error.into()),
     };
     store.data_mut().watch.end();
@@ -48,7 +49,7 @@ pub(super) async fn drive(
             return;
         }
     };
-    let mut live = match Live::new(&prepared.functions, store, instance, Bind::Checked) {
+    let mut live = match Live::new(&prepared.linked, store, instance, Bind::All) {
         Ok(live) => {
             let _ = ready.send(Ok(live.funcs.clone()));
             live

@@ -98,19 +98,28 @@ pub(super) fn read(bytes: &[u8]) -> Option<Vec<Definition<'_>>> {
     Some(all)
 }
 
-/// How many items a core module has that each instance has something of.
+/// How many items a core module has that each instance has something of. Its code is not looked at.
 fn read_module(bytes: &[u8]) -> Option<usize> {
-    let mut weight = 0;
-    for payload in Parser::new(0).parse_all(bytes) {
-        weight += match payload.ok()? {
+    let (mut parser, mut at, mut weight) = (Parser::new(0), 0, 0);
+    loop {
+        let Chunk::Parsed { consumed, payload } = parser.parse(bytes.get(at..)?, true).ok()? else {
+            return None;
+        };
+        at += consumed;
+        weight += match payload {
             Payload::ImportSection(section) => count(section.count(), section.range()),
             Payload::FunctionSection(section) => count(section.count(), section.range()),
             Payload::GlobalSection(section) => count(section.count(), section.range()),
             Payload::ElementSection(section) => count(section.count(), section.range()),
+            Payload::CodeSectionStart { size, .. } => {
+                parser.skip_section();
+                at = at.checked_add(usize::try_from(size).ok()?)?;
+                0
+            }
+            Payload::End(_) => return Some(weight),
             _ => 0,
         };
     }
-    Some(weight)
 }
 
 /// How many items a section has that is not read: no more than it has bytes.
@@ -120,6 +129,12 @@ fn count(items: u32, range: Range<u64>) -> usize {
 }
 
 impl<'a> Definition<'a> {
+    /// Whether code is instantiated in it.
+    pub(super) fn has_core_instance(&self) -> bool {
+        let mut items = self.items.iter();
+        items.any(|item| matches!(item, Item::CoreInstance(_)))
+    }
+
     fn add(&mut self, item: Item<'a>) {
         self.weight += 1;
         self.items.push(item);

@@ -1,12 +1,10 @@
 //! What helps where a component does not fit: other versions, other names.
 
+use crate::near::nearest;
 use crate::version::{self, Versioned};
 
 /// How many names are listed.
 const NAMES: usize = 12;
-
-/// How alike two names must be for one to be meant by the other, from 0 to 1.
-const LIKENESS: f64 = 0.6;
 
 /// Sentences for an error's help.
 #[derive(Default)]
@@ -44,13 +42,7 @@ impl Hints {
         names: impl Iterator<Item = &'n str>,
     ) -> Self {
         let names: Vec<&str> = names.collect();
-        let likeness = |other: &str| strsim::normalized_damerau_levenshtein(name, other);
-        let nearest = names
-            .iter()
-            .map(|other| (likeness(other), other))
-            .filter(|(likeness, _)| *likeness >= LIKENESS)
-            .max_by(|(a, _), (b, _)| a.total_cmp(b));
-        if let Some((_, nearest)) = nearest {
+        if let Some(nearest) = nearest(name, names.iter().copied()) {
             self.0.push(format!("did you mean `{nearest}`?"));
         }
         self.0.push(match names.len() {

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use super::target::{Host, Path, Scheme, Target};
 use crate::network::Ports;
+use crate::quantity::show_size;
 use crate::{Error, ErrorKind};
 
 /// HTTP servers that a component may send requests to, with which methods, and how much.
@@ -15,7 +16,7 @@ use crate::{Error, ErrorKind};
 ///     .methods(["GET", "POST"])
 ///     .request_limit(1 << 20)
 ///     .response_limit(16 << 20);
-/// assert_eq!(rule.to_string(), "https://*.example.org/v1/* (GET, POST; requests up to 1048576 bytes, responses up to 16777216 bytes)");
+/// assert_eq!(rule.to_string(), "https://*.example.org/v1/* (GET, POST; requests up to 1 MiB, responses up to 16 MiB)");
 /// ```
 ///
 /// | part of the pattern | |
@@ -134,7 +135,7 @@ impl fmt::Display for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.pattern)?;
         let limit = |what: &str, limit: Option<u64>| {
-            limit.map(|bytes| format!("{what} up to {bytes} bytes"))
+            limit.map(|bytes| format!("{what} up to {}", show_size(bytes)))
         };
         let limits: Vec<String> = [
             limit("requests", self.request_limit),

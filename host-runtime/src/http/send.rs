@@ -27,7 +27,7 @@ use wasmtime_wasi_http::{Error, RequestOptions, WasiBody};
 use super::body::{RequestBody, ResponseBody};
 use super::rule::Http;
 use super::target::{Peer, Scheme, Target};
-use super::{Answer, Io, Rules, tls};
+use super::{Answer, Io, Rules, connect, tls};
 use crate::Area;
 use crate::denial::Denials;
 
@@ -79,14 +79,12 @@ impl Checked {
     }
 
     async fn connect(&self) -> Result<Box<dyn Stream>, Error> {
-        let mut failure = Error::DestinationNotFound;
-        for address in self.resolve().await? {
-            match TcpStream::connect(address).await {
-                Ok(stream) => return self.secure(stream).await,
-                Err(error) => failure = unreachable(&error),
-            }
+        let addresses = self.resolve().await?;
+        match connect::first(addresses, TcpStream::connect).await {
+            Some(Ok(stream)) => self.secure(stream).await,
+            Some(Err(error)) => Err(unreachable(&error)),
+            None => Err(Error::DestinationNotFound),
         }
-        Err(failure)
     }
 
     /// The addresses that the name or address stands for, as far as they may be connected to.

@@ -154,13 +154,13 @@ fn add_batch(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
 }
 
 fn open(mut context: Context<'_>, (name,): (String,)) -> Answer<Handle> {
-    let host = context.data_mut();
-    let Some(store) = host.stores.get(&name).cloned() else {
+    let (opened, table) = context.data_mut().opened_and_table();
+    let Some(store) = opened.stores.get(&name).cloned() else {
         let what = format!("the key-value store `{name}`");
-        host.denials.note(Area::KeyValue, what);
+        opened.denials.note(Area::KeyValue, what);
         return Ok((Err(StoreError::NoSuchStore),));
     };
-    let bucket = host.ctx().table.push(Bucket { name, store })?;
+    let bucket = table.push(Bucket { name, store })?;
     Ok((Ok(bucket),))
 }
 
@@ -177,14 +177,14 @@ fn using<T>(
     bucket: &Handle,
     body: impl FnOnce(&KeyValue) -> Result<T, Failure>,
 ) -> Answer<T> {
-    let host = context.data_mut();
-    let Bucket { name, store } = host.wasi_table.get(bucket)?;
+    let (opened, table) = context.data_mut().opened_and_table();
+    let Bucket { name, store } = table.get(bucket)?;
     let error = match body(store) {
         Ok(value) => return Ok((Ok(value),)),
         Err(Failure::Other(message)) => StoreError::Other(message),
         Err(Failure::ReadOnly) => {
             let what = format!("a change of the key-value store `{name}`");
-            host.denials.note(Area::KeyValue, what);
+            opened.denials.note(Area::KeyValue, what);
             StoreError::AccessDenied
         }
     };

@@ -36,10 +36,10 @@ enum Refused {
 impl Usage {
     pub(crate) fn new(limits: &Limits, counters: &Arc<Counters>) -> Self {
         Self {
-            limit: limits.memory,
-            table_limit: limits.table,
-            instance_limit: limits.instances,
-            transfer: limits.transfer,
+            limit: limits.memory(),
+            table_limit: limits.table(),
+            instance_limit: limits.instances(),
+            transfer: limits.transfer(),
             budget: limits.budget.clone(),
             counted: Counted::new(counters),
             elements: 0,

@@ -1,14 +1,30 @@
 //! TOML with the place of everything in it, for errors.
 
+use std::num::IntErrorKind;
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::near::nearest;
+use crate::quantity::QuantityError;
 use crate::{Error, ErrorKind};
 
-/// How alike two words must be for one to be meant by the other, from 0 to 1.
-const LIKENESS: f64 = 0.6;
+/// Words that mean others here.
+const MEANT: [(&str, &str); 12] = [
+    ("directory", "dir"),
+    ("directories", "dir"),
+    ("files", "dir"),
+    ("fs", "dir"),
+    ("environment", "env"),
+    ("arguments", "args"),
+    ("stdio", "inherit-stdio"),
+    ("network", "tcp"),
+    ("timeout", "deadline"),
+    ("time", "deadline"),
+    ("ram", "memory"),
+    ("output", "print"),
+];
 
 /// Says where something is wrong.
 #[derive(Clone, Copy)]
@@ -99,14 +115,10 @@ impl<'d> Entry<'d> {
     /// An error about a key that is none of `known`.
     pub(super) fn unknown(&self, table: &str, known: &[&str]) -> Error {
         let message = format!("`{}` means nothing in {table}", self.key);
-        let likeness = |other: &str| strsim::normalized_damerau_levenshtein(self.key, other);
-        let nearest = known
-            .iter()
-            .map(|other| (likeness(other), other))
-            .filter(|(likeness, _)| *likeness >= LIKENESS)
-            .max_by(|(a, _), (b, _)| a.total_cmp(b));
-        let help = match nearest {
-            Some((_, nearest)) => format!("write `{nearest}` if that is meant"),
+        let mut meant = MEANT.iter().filter(|(word, _)| *word == self.key);
+        let meant = meant.find_map(|(_, meant)| known.contains(meant).then_some(*meant));
+        let help = match nearest(self.key, known.iter().copied()).or(meant) {
+            Some(nearest) => format!("write `{nearest}` if that is meant"),
             None => {
                 let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
                 format!("there are {}", known.join(", "))
@@ -119,11 +131,19 @@ impl<'d> Entry<'d> {
         matches!(self.value.get_ref(), DeValue::Table(_))
     }
 
-    pub(super) fn table(&self) -> Result<Vec<Entry<'d>>, Error> {
+    /// The entries of a table; `example` is one.
+    pub(super) fn table(&self, example: &str) -> Result<Vec<Entry<'d>>, Error> {
         match self.value.get_ref() {
             DeValue::Table(table) => Ok(entries(self.reader, table)),
-            _ => Err(self.expected("a table")),
+            _ => Err(self.expected(&format!("a table: `{example}`"))),
         }
+    }
+
+    /// An error about a key that belongs to another table.
+    pub(super) fn misplaced(&self, table: &str) -> Error {
+        let message = format!("`{}` stands outside of `{table}`", self.key);
+        let error = self.reader.error(&self.key_span, &message);
+        error.with_help(format!("put it below a line `{table}`"))
     }
 
     pub(super) fn text(&self) -> Result<&'d str, Error> {
@@ -141,16 +161,22 @@ impl<'d> Entry<'d> {
     }
 
     pub(super) fn number(&self) -> Result<u64, Error> {
-        let number = match self.value.get_ref() {
-            DeValue::Integer(number) => u64::from_str_radix(number.as_str(), number.radix()).ok(),
-            _ => None,
+        let wrong = || self.expected("a whole number, 0 or larger, without a unit");
+        let DeValue::Integer(number) = self.value.get_ref() else {
+            return Err(wrong());
         };
-        number.ok_or_else(|| self.expected("a whole number, 0 or larger, without a unit"))
+        match u64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(number) => Ok(number),
+            Err(error) if *error.kind() == IntErrorKind::PosOverflow => Err(self
+                .error(&format!("`{}` is more than can be counted", self.key))
+                .with_help(format!("write {} or less", u64::MAX))),
+            Err(_) => Err(wrong()),
+        }
     }
 
-    /// A table of strings.
-    pub(super) fn pairs(&self) -> Result<Vec<(&'d str, &'d str)>, Error> {
-        let entries = self.table()?;
+    /// A table of strings; `example` is one.
+    pub(super) fn pairs(&self, example: &str) -> Result<Vec<(&'d str, &'d str)>, Error> {
+        let entries = self.table(example)?;
         entries
             .iter()
             .map(|entry| Ok((entry.key, entry.text()?)))
@@ -174,13 +200,13 @@ impl<'d> Entry<'d> {
     /// A quantity, which is read by `parse`.
     pub(super) fn quantity<T>(
         &self,
-        parse: impl Fn(&str) -> Result<T, String>,
+        parse: impl Fn(&str) -> Result<T, QuantityError>,
         example: &str,
     ) -> Result<T, Error> {
         let DeValue::String(text) = self.value.get_ref() else {
             return Err(self.expected(&format!("a string with a unit: `\"{example}\"`")));
         };
-        parse(text).map_err(|message| self.error(&message))
+        parse(text).map_err(|error| self.error(error.message()).with_help(error.help()))
     }
 }
 

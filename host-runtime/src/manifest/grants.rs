@@ -4,10 +4,11 @@ use std::time::{Duration, SystemTime};
 
 use super::Files;
 use super::document::Entry;
+use crate::network::Rule;
 use crate::quantity::parse_size;
 use crate::{Builder, Error, Input, KeyValue, Output};
 
-const KEYS: [&str; 19] = [
+pub(super) const KEYS: [&str; 19] = [
     "dir",
     "read-only-dir",
     "env",
@@ -36,14 +37,14 @@ pub(super) fn read<W>(
     entry: &Entry<'_>,
 ) -> Result<Builder<W>, Error> {
     Ok(match entry.key {
-        "dir" => pairs(builder, entry, |b, guest, host| {
+        "dir" => pairs(builder, entry, DIR, |b, guest, host| {
             b.dir(guest, files.path(host))
         })?,
-        "read-only-dir" => pairs(builder, entry, |b, guest, host| {
+        "read-only-dir" => pairs(builder, entry, DIR, |b, guest, host| {
             b.read_only_dir(guest, files.path(host))
         })?,
-        "env" => pairs(builder, entry, |b, name, value| b.env(name, value))?,
-        "config" => pairs(builder, entry, |b, key, value| b.config(key, value))?,
+        "env" => pairs(builder, entry, "{ LANG = \"en\" }", Builder::env)?,
+        "config" => pairs(builder, entry, "{ greeting = \"hello\" }", Builder::config)?,
         "args" => {
             let args: Result<Vec<&str>, Error> = entry.items().iter().map(Entry::text).collect();
             builder.args(args?)
@@ -64,15 +65,15 @@ pub(super) fn read<W>(
             true => builder.inherit_stdio(),
             false => builder,
         },
-        "tcp" => texts(builder, entry, Builder::tcp)?,
-        "udp" => texts(builder, entry, Builder::udp)?,
-        "listen-tcp" => texts(builder, entry, Builder::listen_tcp)?,
-        "listen-udp" => texts(builder, entry, Builder::listen_udp)?,
+        "tcp" => peers(builder, entry, Rule::parse, Builder::tcp)?,
+        "udp" => peers(builder, entry, Rule::parse, Builder::udp)?,
+        "listen-tcp" => peers(builder, entry, Rule::parse_own, Builder::listen_tcp)?,
+        "listen-udp" => peers(builder, entry, Rule::parse_own, Builder::listen_udp)?,
         "http" => http::servers(builder, entry)?,
         "http-root-certificate" => http::certificates(builder, files, entry)?,
         "key-value" => {
             let mut builder = builder;
-            for entry in entry.table()? {
+            for entry in entry.table(r#"{ notes = "memory" }"#)? {
                 builder = builder.key_value(entry.key, store(files, &entry)?);
             }
             builder
@@ -87,24 +88,32 @@ pub(super) fn read<W>(
     })
 }
 
-fn pairs<W>(
+/// How directories are granted.
+const DIR: &str = r#"{ "/data" = "data" }"#;
+
+fn pairs<'e, W>(
     mut builder: Builder<W>,
-    entry: &Entry<'_>,
-    grant: impl Fn(Builder<W>, String, &str) -> Builder<W>,
+    entry: &Entry<'e>,
+    example: &str,
+    grant: impl Fn(Builder<W>, &'e str, &'e str) -> Builder<W>,
 ) -> Result<Builder<W>, Error> {
-    for (name, value) in entry.pairs()? {
-        builder = grant(builder, name.to_string(), value);
+    for (name, value) in entry.pairs(example)? {
+        builder = grant(builder, name, value);
     }
     Ok(builder)
 }
 
-fn texts<W>(
+/// Grants peers, whose rules are read to say what is wrong with its place.
+fn peers<'e, W>(
     mut builder: Builder<W>,
-    entry: &Entry<'_>,
-    grant: impl Fn(Builder<W>, String) -> Builder<W>,
+    entry: &Entry<'e>,
+    check: impl Fn(&str) -> Result<Rule, Error>,
+    grant: impl Fn(Builder<W>, &'e str) -> Builder<W>,
 ) -> Result<Builder<W>, Error> {
     for item in entry.items() {
-        builder = grant(builder, item.text()?.to_string());
+        let peer = item.text()?;
+        check(peer).map_err(|error| item.locate(&error))?;
+        builder = grant(builder, peer);
     }
     Ok(builder)
 }
@@ -136,7 +145,7 @@ fn store(files: Files<'_>, entry: &Entry<'_>) -> Result<KeyValue, Error> {
                 .with_help("write `\"memory\"`, or `{ file = \"notes.redb\" }`")),
         };
     }
-    let parts = entry.table()?;
+    let parts = entry.table(r#"{ file = "notes.redb" }"#)?;
     let file = parts.iter().find(|part| part.key == "file");
     let mut store = match file {
         None => KeyValue::memory(),
@@ -185,7 +194,7 @@ mod http {
         if !item.is_table() {
             return Ok(Http::to(item.text()?));
         }
-        let parts = item.table()?;
+        let parts = item.table(r#"{ to = "https://.." }"#)?;
         let to = parts.iter().find(|part| part.key == "to");
         let to = to.ok_or_else(|| {
             item.error("`http` has no `to`")

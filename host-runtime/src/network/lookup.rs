@@ -53,12 +53,12 @@ fn resolve_addresses(
     (network, name): (Resource<Network>, String),
 ) -> Answer<Resource<ResolveAddressStream>> {
     let host = store.data_mut();
-    if !host.network.may_resolve(&name) {
+    if !host.opened().network.may_resolve(&name) {
         return Ok((Err(ErrorCode::AccessDenied),));
     }
     let result = host.sockets().resolve_addresses(network, name.clone());
     if let Ok(stream) = &result {
-        host.lookups.insert(stream.rep(), name);
+        host.opened().lookups.insert(stream.rep(), name);
     }
     answer(result)
 }
@@ -75,8 +75,9 @@ fn resolve_next_address(
         let Ok(Some(address)) = &next else {
             return answer(next);
         };
-        let name = host.lookups.get(&rep);
-        if name.is_some_and(|name| host.network.resolve(name, to_std(*address))) {
+        let opened = host.opened();
+        let name = opened.lookups.get(&rep);
+        if name.is_some_and(|name| opened.network.resolve(name, to_std(*address))) {
             return answer(next);
         }
     }
@@ -93,8 +94,8 @@ type Answer3 = wasmtime::Result<(Result<Vec<IpAddress3>, ErrorCode3>,)>;
 
 async fn resolve_addresses_3(accessor: &Accessor<Host>, name: String) -> Answer3 {
     let network = accessor.with(|mut access| {
-        let host = access.as_context_mut();
-        std::sync::Arc::clone(&host.data().network)
+        let mut host = access.as_context_mut();
+        std::sync::Arc::clone(&host.data_mut().opened().network)
     });
     if !network.may_resolve(&name) {
         return Ok((Err(ErrorCode3::AccessDenied),));

@@ -29,8 +29,9 @@ pub(crate) fn builder() -> Builder<Calls> {
 pub(crate) struct Native {
     component: Component,
     fresh: Arc<Calls>,
-    cache: TempDir,
-    artifact: Vec<u8>,
+    _cache: TempDir,
+    artifact: Arc<[u8]>,
+    builder: Builder<Calls>,
 }
 
 impl Native {
@@ -38,16 +39,18 @@ impl Native {
         let cache = tempfile::tempdir()?;
         let component = Component::read(CALLS)?;
         let builder = builder().cache_dir(cache.path());
+        let pool = builder.clone().pool(Pool::fresh(4));
         Ok(Self {
-            fresh: Arc::new(builder.pool(Pool::fresh(4)).load(&component)?),
+            fresh: Arc::new(pool.load(&component)?),
             component,
-            cache,
-            artifact: Precompile::new().compile(CALLS)?.into_bytes(),
+            _cache: cache,
+            artifact: Precompile::new().compile(CALLS)?.into_bytes().into(),
+            builder,
         })
     }
 
     fn builder(&self) -> Builder<Calls> {
-        builder().cache_dir(self.cache.path())
+        self.builder.clone()
     }
 }
 
@@ -64,7 +67,7 @@ impl Candidate for Native {
 
     fn loads(&self) -> Result<[Option<Load>; 3]> {
         let cached = self.builder();
-        let artifact = self.artifact.clone();
+        let artifact = Arc::clone(&self.artifact);
         Ok([
             Some(Box::new(|| {
                 builder().no_cache().load(CALLS)?;
@@ -76,7 +79,7 @@ impl Candidate for Native {
             })),
             Some(Box::new(move || {
                 // SAFETY: it was made above.
-                let component = unsafe { Component::trusted(&artifact)? };
+                let component = unsafe { Component::trusted(Arc::clone(&artifact))? };
                 builder().load(&component)?;
                 Ok(())
             })),

@@ -6,7 +6,7 @@ use tempfile::NamedTempFile;
 use wasmtime::component::{
     Component, ComponentExportIndex, InstancePre, Linker, ResourceTable, TypedFunc,
 };
-use wasmtime::{Config, Engine, OptLevel, PoolingAllocationConfig, Store};
+use wasmtime::{Config, Enabled, Engine, OptLevel, PoolingAllocationConfig, Store};
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 use wittgen_bench_guests::CALLS;
 
@@ -45,6 +45,11 @@ impl Settings {
                 .total_memories(size)
                 .total_tables(size * 4)
                 .max_unused_warm_slots(size);
+            if std::env::var_os("WITTGEN_BENCH_NO_SCAN").is_none() {
+                pool.pagemap_scan(Enabled::Yes)
+                    .linear_memory_keep_resident(256 << 10)
+                    .table_keep_resident(16 << 10);
+            }
             config.allocation_strategy(pool);
         }
         config
