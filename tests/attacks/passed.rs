@@ -246,7 +246,7 @@ fn types_that_are_larger_than_memory_are_not_compared() {
     );
     assert!(error.to_string().len() < 3_000, "{error}");
     assert_error(
-        &link(18),
+        &link(8),
         ErrorKind::Mismatch,
         &["`test:link/large#f`", "16 MiB"],
     );
