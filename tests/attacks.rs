@@ -12,6 +12,12 @@ mod excess;
 mod handles;
 #[path = "attacks/liar.rs"]
 mod liar;
+#[path = "attacks/linked.rs"]
+mod linked;
+#[path = "attacks/links.rs"]
+mod links;
+#[path = "attacks/passed.rs"]
+mod passed;
 #[path = "attacks/paths.rs"]
 mod paths;
 #[path = "attacks/reentry.rs"]
@@ -20,6 +26,8 @@ mod reentry;
 mod room;
 #[path = "attacks/shapes.rs"]
 mod shapes;
+#[path = "attacks/sleepers.rs"]
+mod sleepers;
 #[path = "attacks/streams.rs"]
 mod streams;
 #[path = "attacks/support.rs"]

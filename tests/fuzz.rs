@@ -1,5 +1,6 @@
 //! What the runtime's fuzz targets do, over the inputs that were kept and over 100 that are made up, or as many as
-//! `WITTGEN_FUZZ_INPUTS` says.
+//! `WITTGEN_FUZZ_INPUTS` says. Without `smith`: its generator would have the compiler built once more, for a feature that
+//! both have a dependency for. Some of what it makes is kept for `load`.
 
 #![allow(unreachable_pub)]
 
@@ -10,8 +11,12 @@ extern crate wittgen as wittgen_runtime;
 mod call;
 #[path = "../host-runtime/fuzz/src/components.rs"]
 mod components;
+#[path = "../host-runtime/fuzz/src/link.rs"]
+mod link;
 #[path = "../host-runtime/fuzz/src/load.rs"]
 mod load;
+#[path = "../host-runtime/fuzz/src/ty.rs"]
+mod ty;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -53,4 +58,9 @@ fn whatever_is_loaded_comes_to_an_end() {
 #[test]
 fn whatever_is_called_comes_to_an_end() {
     replay("call", call::run);
+}
+
+#[test]
+fn whatever_is_linked_comes_to_an_end() {
+    replay("link", link::run);
 }

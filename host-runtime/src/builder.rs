@@ -13,6 +13,7 @@ use crate::grant::Grants;
 use crate::import::Imports;
 use crate::instance::{Instance, Sharing};
 use crate::limit::Limits;
+use crate::link::refuse_unbounded;
 use crate::linked::{Latest, Linked};
 use crate::linker::{Provide, link};
 use crate::live::Bind;
@@ -144,6 +145,7 @@ impl<W> Builder<W> {
         exports: &'static [Export],
         counters: Arc<Counters>,
     ) -> Result<Prepared, Error> {
+        refuse_unbounded(&self.limits, &self.links)?;
         let linked = self.latest.get_or_link(compiled, || {
             Ok(Linked::new(
                 link(compiled, &self.provide, &self.links)?,

@@ -20,7 +20,15 @@ pub struct Dynamic {
     pub(crate) instance: Instance,
     /// What the instance is one of.
     pub(crate) component: Component,
+    pub(crate) bounded: Bounded,
     functions: Arc<[Function]>,
+}
+
+/// How calls that another component makes through a link can be bounded.
+#[derive(Clone, Copy)]
+pub(crate) struct Bounded {
+    pub(crate) in_time: bool,
+    pub(crate) in_fuel: bool,
 }
 
 /// A function that a component exports.
@@ -153,9 +161,15 @@ impl Builder<Dynamic> {
         let (counters, _span) = self.begin_load("component");
         let (code, compiled) = self.open(source.into())?;
         let functions = functions(&compiled.component)?;
+        let instance = self.start(&code, &compiled, &[], counters)?;
+        let component = instance.pooled_component().cloned();
         Ok(Dynamic {
-            instance: self.start(&code, &compiled, &[], counters)?,
-            component: compiled.component,
+            instance,
+            bounded: Bounded {
+                in_time: self.limits.interrupt(),
+                in_fuel: self.limits.fuel.is_some(),
+            },
+            component: component.unwrap_or(compiled.component),
             functions: functions.into(),
         })
     }

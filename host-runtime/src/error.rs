@@ -134,6 +134,12 @@ impl Error {
         self.0.ends_instance
     }
 
+    /// The same error, which happened in the middle of something.
+    pub(crate) fn during(mut self, what: &str) -> Self {
+        self.0.message = format!("{what}, {}", self.0.message);
+        self
+    }
+
     pub(crate) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());
         self
@@ -144,13 +150,21 @@ impl Error {
         self
     }
 
+    /// Adds what a component said, to what another one has said that it called.
     pub(crate) fn with_stderr(mut self, stderr: String) -> Self {
-        self.0.stderr = (!stderr.trim().is_empty()).then_some(stderr);
+        if !stderr.trim().is_empty() {
+            self.0.stderr.get_or_insert_default().push_str(&stderr);
+        }
         self
     }
 
+    /// Adds calls, outside of those that it has.
     pub(crate) fn with_backtrace(mut self, backtrace: Option<String>) -> Self {
-        self.0.backtrace = backtrace;
+        if let Some(outer) = backtrace {
+            let inner = self.0.backtrace.take();
+            self.0.backtrace =
+                Some(inner.map_or(outer.clone(), |inner| format!("{inner}\n{outer}")));
+        }
         self
     }
 

@@ -26,6 +26,8 @@ pub(crate) struct Host {
     pub(crate) watch: Watch,
     /// How much fuel a call gets.
     pub(crate) fuel: Option<u64>,
+    /// The caller whose fuel the call uses, where that has less left.
+    pub(crate) spends: Option<Arc<str>>,
     /// How much stack there is, in bytes.
     pub(crate) stack: usize,
     /// How many resources of WASI it may hold.
@@ -51,6 +53,7 @@ impl Host {
             usage: Usage::new(limits, counters),
             watch: Watch::new(limits),
             fuel: limits.fuel,
+            spends: None,
             stack: limits.stack(),
             resource_limit: limits.resources(),
             line: Line::default(),

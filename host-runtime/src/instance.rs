@@ -12,12 +12,13 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use wasmtime::component::{ComponentNamedList, Lift, Lower, ResourceAny, TypedFunc};
+use wasmtime::component::{Component, ComponentNamedList, Lift, Lower, ResourceAny, TypedFunc};
 
 use crate::arguments::Arguments;
 use crate::contract::Export;
 use crate::driver::Driver;
 pub(crate) use crate::failure::explain;
+use crate::limit::Allowance;
 use crate::live::{Life, Live};
 use crate::metrics::Counters;
 use crate::places::{Place, Places, Spare};
@@ -188,6 +189,14 @@ impl Instance {
         Arc::ptr_eq(&self.0.table, table)
     }
 
+    /// What the instances of a pool are made of.
+    pub(crate) fn pooled_component(&self) -> Option<&Component> {
+        match &self.0.state {
+            State::Pool(places) => Some(places.component()),
+            State::Single(_) | State::Driven(_) => None,
+        }
+    }
+
     /// The full name of the function of this number.
     pub(crate) fn name(&self, index: usize) -> String {
         self.0.exports[index].full_name()
@@ -269,11 +278,15 @@ impl Instance {
         // Nobody else counts: this thread has the turn.
         let calls = &self.0.calls;
         calls.store(calls.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
-        let result = here.within(Some(self), &self.0.table, || {
-            if self.has_pending() {
-                self.drop_pending(live);
-            }
+        let stack = live.store.data().stack;
+        let result = here.run(Some(self), &self.0.table, stack, || {
             live.store.data_mut().usage.forget();
+            let body = |live: &mut Live| {
+                if self.has_pending() {
+                    self.drop_pending(live)?;
+                }
+                body(live)
+            };
             if observe::is_on() {
                 return observe::call(live, &name(), |live| live.bounded(body));
             }
@@ -302,6 +315,7 @@ impl Instance {
             .push(resource);
         self.0.has_dropped.store(true, Ordering::Release);
         if let State::Single(turn) = &self.0.state
+            && !scope::here(Here::is_ending)
             && let Ok(Some(mut life)) = turn.try_take(scope::here(Here::thread))
         {
             self.release_pending(&mut life);
@@ -311,12 +325,15 @@ impl Instance {
 
     fn release_pending(&self, life: &mut Life) {
         if let Life::Live(live) = life {
-            let failed = scope::within(Some(self), &self.0.table, || {
-                let dropped = live.bounded(|live| Ok(self.drop_pending(live)));
-                dropped.unwrap_or_else(|error| Some(explain(live.store.data(), error)))
+            let stack = live.store.data().stack;
+            let dropped = scope::run(Some(self), &self.0.table, stack, || {
+                live.bounded(|live| self.drop_pending(live))
             });
-            if let Some(error) = failed {
-                *life = Life::Gone(format!("while a resource was dropped, {}", error.message()));
+            if let Err(error) = dropped {
+                let error = explain(live.store.data(), error);
+                if error.ends_instance() {
+                    life.end(error.message().to_string());
+                }
             }
         }
     }
@@ -328,8 +345,12 @@ impl Instance {
     }
 
     /// Drops the resources that were left for later.
+    ///
+    /// # Errors
+    ///
+    /// When that ends the instance.
     #[cold]
-    fn drop_pending(&self, live: &mut Live) -> Option<Error> {
+    fn drop_pending(&self, live: &mut Live) -> wasmtime::Result<()> {
         self.0.has_dropped.store(false, Ordering::Release);
         let pending = std::mem::take(
             &mut *self
@@ -338,13 +359,15 @@ impl Instance {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner),
         );
-        let mut failed = None;
         for resource in pending {
             if let Err(error) = resource.resource_drop(&mut live.store) {
-                failed = Some(explain(live.store.data(), error)).filter(Error::ends_instance);
+                let error = explain(live.store.data(), error);
+                if error.ends_instance() {
+                    return Err(error.during("while a resource was dropped").into());
+                }
             }
         }
-        failed
+        Ok(())
     }
 }
 
@@ -359,7 +382,7 @@ fn fail(life: &mut Life, error: wasmtime::Error, name: String) -> Error {
         live.store.data().counters().add_failure(&error);
     }
     if error.ends_instance() {
-        *life = Life::Gone(format!("in `{name}`, {}", error.message()));
+        life.end(format!("in `{name}`, {}", error.message()));
     }
     error.with_function(name)
 }
@@ -375,6 +398,11 @@ fn refuse(refused: Refused, name: String) -> Error {
         )
         .with_function(name)
         .with_help("load it without `Builder::owned` to call it from any thread"),
+        Refused::Over => {
+            let over = Allowance::current().and_then(|allowance| allowance.check());
+            over.unwrap_or_else(|| busy(String::new()))
+                .with_function(name)
+        }
     }
 }
 

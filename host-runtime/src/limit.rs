@@ -14,6 +14,8 @@
 //! A limit that is hit ends the instance. What limits of time and fuel cost, only components that have them pay; they
 //! run on engines of their own.
 
+mod allowance;
+mod bound;
 mod budget;
 mod cancel;
 mod list;
@@ -29,6 +31,7 @@ use crate::engine::{DEFAULT_STACK, Settings};
 use crate::host::Host;
 use crate::{Error, ErrorKind};
 
+pub(crate) use allowance::{Allowance, Spending};
 pub use budget::MemoryBudget;
 pub use cancel::Cancel;
 pub use list::Limit;
@@ -68,6 +71,8 @@ pub struct Limits {
     pub(crate) cpu: Option<Duration>,
     pub(crate) print: Option<u64>,
     pub(crate) cancel: Option<Cancel>,
+    /// Whether limits of time of others can end a call.
+    pub(crate) interruptible: bool,
 }
 
 /// What holds, whether it was set or not.
@@ -102,7 +107,7 @@ impl Limits {
 impl Limits {
     /// Whether a call may have to be interrupted.
     pub(crate) fn interrupt(&self) -> bool {
-        self.deadline.is_some() || self.cpu.is_some() || self.cancel.is_some()
+        self.interruptible || self.deadline.is_some() || self.cpu.is_some() || self.cancel.is_some()
     }
 
     /// Refuses limits with which nothing could run.

@@ -96,6 +96,13 @@ impl<W> Builder<W> {
         self
     }
 
+    /// Lets limits of time of the components that link this one end its calls, where it has none of its own: see
+    /// [`Builder::link`].
+    pub fn interruptible(mut self) -> Self {
+        self.limits.interruptible = true;
+        self
+    }
+
     /// The limits so far, with the default of what was not set.
     pub fn limits(&self) -> &Limits {
         &self.limits

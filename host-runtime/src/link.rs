@@ -6,23 +6,25 @@
 //!   handle: dynamic host resource ◄──► `Linked` in the importer's table ◄──► `Handle` of the provider
 //! ```
 //!
-//! Each keeps its own memory, limits and grants; values are copied from the one to the other. What a component
+//! Each keeps its own memory, limits and grants, and the importer's limits of time and fuel bound what it calls (see
+//! `limit::allowance`); values are copied from the one to the other. What a component
 //! hands out as a resource stays in it, and the other has a handle of the host's for it. Composing is faster
 //! (`wittgen compose`); this is for components that are loaded one after the other, or live longer than
 //! one another.
 
+mod call;
 mod carry;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use wasmtime::Engine;
 use wasmtime::component::types::{ComponentFunc, ComponentInstance, ComponentItem};
-use wasmtime::component::{Component, ComponentExportIndex, Linker, ResourceType, Val};
-use wasmtime::{AsContextMut as _, Engine, StoreContextMut};
+use wasmtime::component::{Component, ComponentExportIndex, Linker, ResourceType};
 
-use self::carry::{Passed, Returned};
+use self::call::Call;
 use crate::host::Host;
-use crate::instance::Instance;
+use crate::limit::Limits;
 use crate::linked::Latest;
 use crate::version::find;
 use crate::{Builder, Dynamic, Error, ErrorKind, written};
@@ -31,9 +33,21 @@ impl<W> Builder<W> {
     /// Satisfies what the component imports with what `provider` exports, an interface at a time, by name and compatible
     /// version. It comes before WASI and before [`Builder::imports`]; of several providers the last comes first.
     ///
-    /// The provider stays a component of its own, with its own grants and limits: give it a deadline where calls of this
-    /// one shall have one. Where it traps, so does the call that came from here. A provider from a pool serves each call
-    /// with another instance, but for the methods of a resource, which go to the one that has it.
+    /// The provider stays a component of its own, with its own grants and limits, and with its own stack. What ends a call
+    /// in it ends the call that came from here, and both instances. A provider from a pool serves each call with another
+    /// instance, but for the methods of a resource, which go to the one that has it.
+    ///
+    /// The limits of time of this component ([`Builder::deadline`], [`Builder::cpu_limit`], [`Builder::cancel`]) bound its
+    /// calls as a whole, also while they wait for the provider or are in it. Its fuel does too: what the provider uses is
+    /// taken from both. A provider that is in the middle of such a call then ends with it, for all who link it: where they
+    /// are not to depend on one another, give each a provider of its own, or one from a pool.
+    ///
+    /// For that the provider's code has to look at the clock, or count. So loading fails where this component has such
+    /// limits, and the provider was loaded without: it needs limits of time too, or [`Builder::interruptible`]; and
+    /// [`Builder::fuel`].
+    ///
+    /// What this component still has of the provider's resources when a limit ends it, is dropped with the provider's next
+    /// call.
     ///
     /// Resources of the linked interfaces go across. Other resources (WASI's files and streams, say), streams and futures
     /// don't: loading a component that would pass them fails, and composing the two is the way.
@@ -44,11 +58,35 @@ impl<W> Builder<W> {
     }
 }
 
+/// Refuses providers whose calls the limits of an importer could not end.
+pub(crate) fn refuse_unbounded(limits: &Limits, providers: &[Dynamic]) -> Result<(), Error> {
+    for provider in providers {
+        let bounded = provider.bounded;
+        let refuse = |message: &str, help: &str| {
+            Err(Error::new(ErrorKind::BadGrant, message).with_help(help))
+        };
+        if limits.interrupt() && !bounded.in_time {
+            return refuse(
+                "the component has a limit of time, which can't end its calls in a linked component that was loaded without",
+                "give the linked component a limit of time too, or load it with `Builder::interruptible`",
+            );
+        }
+        if limits.fuel.is_some() && !bounded.in_fuel {
+            return refuse(
+                "the component has a limit of fuel, and a linked component was loaded without, which does not count what it computes",
+                "give the linked component a limit too, with `Builder::fuel`",
+            );
+        }
+    }
+    Ok(())
+}
+
 /// Puts what the providers have where `component` imports it; the names of what they provide.
 pub(crate) fn add_to_linker(
     linker: &mut Linker<Host>,
     component: &Component,
     providers: &[Dynamic],
+    is_async: bool,
 ) -> Result<Vec<String>, Error> {
     let mut names = Vec::new();
     if providers.is_empty() {
@@ -56,7 +94,7 @@ pub(crate) fn add_to_linker(
     }
     linker.allow_shadowing(true);
     for provider in providers {
-        let link = Link::new(component, provider);
+        let link = Link::new(component, provider, is_async);
         for (name, exported, import) in &link.interfaces {
             link.add(linker, name, exported, import)?;
             names.push(name.clone());
@@ -70,6 +108,8 @@ pub(crate) fn add_to_linker(
 struct Link<'a> {
     engine: &'a Engine,
     provider: &'a Dynamic,
+    /// Whether the importer runs on threads that others run on.
+    is_async: bool,
     /// The interfaces that both have: the importer's name, the provider's, and what the importer wants of it.
     interfaces: Vec<(String, String, ComponentInstance)>,
     /// The resources of those interfaces.
@@ -89,7 +129,7 @@ struct Known {
 }
 
 impl<'a> Link<'a> {
-    fn new(component: &'a Component, provider: &'a Dynamic) -> Self {
+    fn new(component: &'a Component, provider: &'a Dynamic, is_async: bool) -> Self {
         static NUMBERS: AtomicU32 = AtomicU32::new(0);
         let engine = component.engine();
         let theirs = provider.component.component_type();
@@ -125,6 +165,7 @@ impl<'a> Link<'a> {
         Self {
             engine,
             provider,
+            is_async,
             interfaces,
             resources,
         }
@@ -141,6 +182,7 @@ impl<'a> Link<'a> {
         let mut scope = linker
             .instance(name)
             .map_err(|error| cannot(name, &error))?;
+        let is_async = self.is_async;
         for (item_name, item) in import.exports(self.engine) {
             let added = match &item.ty {
                 ComponentItem::ComponentFunc(func) => {
@@ -153,10 +195,7 @@ impl<'a> Link<'a> {
                     Some(known) => scope.resource(
                         item_name,
                         ResourceType::host_dynamic(known.number),
-                        |store, index| {
-                            drop(store.data().table.take(index));
-                            Ok(())
-                        },
+                        move |store, index| call::drop_resource(store, index, is_async),
                     ),
                     None => Ok(()),
                 },
@@ -191,6 +230,7 @@ impl<'a> Link<'a> {
             name: full_name,
             instance: self.provider.instance.clone(),
             index,
+            is_async: self.is_async,
             results: wanted.results().len(),
             resources: types
                 .any(|ty| carry::has_resources(&ty))
@@ -243,72 +283,6 @@ fn export(
 ) -> Option<(ComponentItem, ComponentExportIndex)> {
     let (_, interface) = provider.component.get_export(None, interface)?;
     provider.component.get_export(Some(&interface), name)
-}
-
-/// A function of the provider, as the importer calls it.
-struct Call {
-    name: String,
-    instance: Instance,
-    index: ComponentExportIndex,
-    /// How many results it has.
-    results: usize,
-    /// Where the provider exports the resources that go across, and their numbers; none where the function passes none.
-    resources: Option<Vec<(ComponentExportIndex, u32)>>,
-}
-
-impl Call {
-    fn make(
-        &self,
-        mut store: StoreContextMut<'_, Host>,
-        params: &[Val],
-        results: &mut [Val],
-    ) -> wasmtime::Result<()> {
-        let returned = match &self.resources {
-            None => self.run(&self.instance, params, &[])?.values,
-            Some(resources) => {
-                let mut params = params.to_vec();
-                let passed = Passed::unwrap(store.as_context_mut(), &mut params)?;
-                let instance = passed.instance()?.unwrap_or(&self.instance);
-                let returned = self.run(instance, &params, resources)?;
-                passed.arrived();
-                returned.wrap(store.as_context_mut())?
-            }
-        };
-        for (result, value) in results.iter_mut().zip(returned) {
-            *result = value;
-        }
-        Ok(())
-    }
-
-    /// Calls the function in the provider.
-    fn run(
-        &self,
-        instance: &Instance,
-        params: &[Val],
-        resources: &[(ComponentExportIndex, u32)],
-    ) -> wasmtime::Result<Returned> {
-        let returned = instance.enter(
-            || self.name.clone(),
-            |live| {
-                let Some(func) = live.instance.get_func(&mut live.store, self.index) else {
-                    wasmtime::bail!("the linked component no longer has the function");
-                };
-                let mut results = vec![Val::Bool(false); self.results];
-                func.call(&mut live.store, params, &mut results)?;
-                let types: Vec<_> = resources
-                    .iter()
-                    .filter_map(|(index, number)| {
-                        Some((live.instance.get_resource(&mut live.store, index)?, *number))
-                    })
-                    .collect();
-                Returned::receive(results, &|ty| {
-                    let known = types.iter().find(|(known, _)| known == ty);
-                    known.map(|(_, number)| *number)
-                })
-            },
-        )?;
-        Ok(returned)
-    }
 }
 
 fn mismatch(message: String) -> Error {

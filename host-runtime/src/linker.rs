@@ -40,7 +40,12 @@ pub(crate) fn link(
         provide(&mut own)?;
     }
     let mut names = own.into_names();
-    names.extend(crate::link::add_to_linker(&mut linker, component, links)?);
+    names.extend(crate::link::add_to_linker(
+        &mut linker,
+        component,
+        links,
+        is_async,
+    )?);
     refuse_unknown(engine, component, &names)?;
     linker.instantiate_pre(component).map_err(|error| {
         Error::new(

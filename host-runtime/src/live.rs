@@ -5,9 +5,10 @@ use std::sync::Arc;
 use wasmtime::Store;
 use wasmtime::component::{Func, Instance as WasmInstance};
 
-use crate::Error;
 use crate::host::Host;
+use crate::limit::{Allowance, Spending};
 use crate::linked::Linked;
+use crate::{Error, scope};
 
 /// Whether an instance can still be called.
 pub(crate) enum Life {
@@ -19,6 +20,13 @@ pub(crate) enum Life {
 impl Life {
     pub(crate) fn panicked() -> Self {
         Life::Gone("a call panicked in the host".to_string())
+    }
+
+    /// Ends the instance, if it has not ended, and says why.
+    pub(crate) fn end(&mut self, reason: String) {
+        if let Life::Live(live) = std::mem::replace(self, Life::Gone(reason)) {
+            live.end();
+        }
     }
 }
 
@@ -71,6 +79,13 @@ impl Live {
         })
     }
 
+    /// Ends the instance after a call, within the limits that the call had.
+    pub(crate) fn end(self) {
+        if self.bounded {
+            scope::here(|here| here.ending(|| drop(self)));
+        }
+    }
+
     /// The function of this number.
     #[inline]
     pub(crate) fn func(&mut self, number: usize) -> wasmtime::Result<Func> {
@@ -93,8 +108,12 @@ impl Live {
         body: impl FnOnce(&mut Self) -> wasmtime::Result<R>,
     ) -> wasmtime::Result<R> {
         crate::prepared::begin(&mut self.store)?;
-        let result = body(self);
+        let spending = Spending::begin(&mut self.store)?;
+        let result = Allowance::spent(|| body(self));
         self.store.data_mut().watch.end();
-        result
+        match spending {
+            Some(spending) => spending.end(&mut self.store, result),
+            None => result,
+        }
     }
 }

@@ -13,16 +13,16 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::thread::Thread;
 use std::time::{Duration, Instant as Time};
 
-use wasmtime::component::ResourceAny;
+use wasmtime::component::{Component, ResourceAny};
 
 use crate::contract::Export;
 use crate::instance::Instance;
-use crate::limit::Cancel;
+use crate::limit::{Allowance, Cancel};
 use crate::live::{Bind, Live};
 use crate::prepared::Prepared;
 use crate::{Error, ErrorKind, Pool};
 
-/// How often a call that waits for an instance looks whether it was cancelled.
+/// How often a call that waits for an instance looks whether it may go on.
 const LOOK: Duration = Duration::from_millis(10);
 
 /// An instance that no call has.
@@ -117,6 +117,11 @@ impl Places {
         Self(shared)
     }
 
+    /// What its instances are made of: for a pool with an engine of its own, machine code of its own.
+    pub(crate) fn component(&self) -> &Component {
+        self.0.prepared.linked.pre.component()
+    }
+
     /// An instance for one call; waits while all are busy.
     ///
     /// # Errors
@@ -187,14 +192,16 @@ impl Shared {
         if let Some(cancel) = &self.cancel {
             cancel.check()?;
         }
+        let allowance = Allowance::current();
+        if let Some(error) = allowance.as_ref().and_then(|allowance| allowance.check()) {
+            return Err(error);
+        }
         let left = self.wait.saturating_sub(began.elapsed());
         if left.is_zero() {
             return Err(self.busy());
         }
-        let longest = match &self.cancel {
-            Some(_) => left.min(LOOK),
-            None => left,
-        };
+        let looks = self.cancel.is_some() || allowance.is_some();
+        let longest = if looks { left.min(LOOK) } else { left };
         let waited = self.returned.wait_timeout(state, longest);
         Ok(waited.unwrap_or_else(PoisonError::into_inner).0)
     }

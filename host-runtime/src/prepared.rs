@@ -9,7 +9,7 @@ use crate::engine::Settings;
 pub(crate) use crate::failure::not_started;
 use crate::grant::Grants;
 use crate::host::Host;
-use crate::limit::{Cancel, Limits};
+use crate::limit::{Allowance, Cancel, Limits};
 use crate::linked::Linked;
 use crate::live::{Bind, Live};
 use crate::metrics::Counters;
@@ -78,7 +78,10 @@ impl Prepared {
         let mut store = self.store()?;
         let table = Arc::clone(&store.data().table);
         begin(&mut store)?;
-        let instance = scope::within(None, &table, || self.linked.pre.instantiate(&mut store));
+        let stack = store.data().stack;
+        let instance = scope::run(None, &table, stack, || {
+            Allowance::spent(|| self.linked.pre.instantiate(&mut store))
+        });
         store.data_mut().watch.end();
         match instance {
             Ok(instance) => Ok((store, instance)),
@@ -94,15 +97,8 @@ pub(crate) fn begin(store: &mut Store<Host>) -> Result<(), Error> {
             .set_fuel(fuel)
             .map_err(|error| Error::new(ErrorKind::Host, format!("{error:#}")))?;
     }
-    let watch = &mut store.data_mut().watch;
-    if !watch.is_on() {
-        return Ok(());
+    if store.data_mut().watch.begin()? {
+        store.set_epoch_deadline(1);
     }
-    // What was cancelled before it began doesn't begin.
-    if let Some(error) = watch.check() {
-        return Err(error);
-    }
-    watch.begin();
-    store.set_epoch_deadline(1);
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! What a thread is in the middle of: which instance's values it lifts and lowers.
 //!
 //! wasmtime hands neither the store's data nor the instance to code that lifts or lowers a value, so a resource
-//! finds both here. [`Here::within`] is called around everything that runs in an instance.
+//! finds both here. [`Here::within`] is called around everything that runs in an instance; [`Here::run`] besides has
+//! a stack for what is run while the thread is in another one.
 
 use std::cell::Cell;
 use std::ptr;
@@ -9,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::instance::Instance;
 use crate::resource::Table;
+use crate::stack;
 
 /// The instance that is running, and its table of the host's resources.
 #[derive(Clone, Copy)]
@@ -34,6 +36,8 @@ pub(crate) struct Here {
     scope: Cell<Scope>,
     /// The thread's number, or 0 before somebody has asked.
     number: Cell<u64>,
+    /// Whether the thread is dropping what a call has left that is over.
+    is_ending: Cell<bool>,
 }
 
 thread_local! {
@@ -41,6 +45,7 @@ thread_local! {
         Here {
             scope: Cell::new(Scope { instance: ptr::null(), table: ptr::null() }),
             number: Cell::new(0),
+            is_ending: Cell::new(false),
         }
     };
 }
@@ -78,6 +83,21 @@ impl Here {
         Thread(self.number.get())
     }
 
+    /// Whether a component must not run now, although no call is running: see [`Here::ending`].
+    pub(crate) fn is_ending(&self) -> bool {
+        self.is_ending.get()
+    }
+
+    /// Runs `body`, which drops what a call has left: an instance that it ended, or resources that did not arrive. What
+    /// that is of resources of components is left for these components' next calls, as the limits of the one that is over
+    /// don't allow others to run for any longer.
+    pub(crate) fn ending<R>(&self, body: impl FnOnce() -> R) -> R {
+        let before = self.is_ending.replace(true);
+        let result = body();
+        self.is_ending.set(before);
+        result
+    }
+
     /// Runs `body` with `instance` (none while it is being made) and `table` as what this thread is in.
     #[inline]
     pub(crate) fn within<R>(
@@ -94,11 +114,40 @@ impl Here {
         let _entered = Entered(self, before);
         body()
     }
+
+    /// The same for code of the instance's that may use so many bytes of `stack`: on another stack than that of the instance
+    /// which the thread is in, if any.
+    #[inline]
+    pub(crate) fn run<R>(
+        &self,
+        instance: Option<&Instance>,
+        table: &Table,
+        stack: usize,
+        body: impl FnOnce() -> wasmtime::Result<R>,
+    ) -> wasmtime::Result<R> {
+        let is_inside = !self.scope.get().table.is_null();
+        self.within(instance, table, || {
+            if is_inside {
+                return stack::apart(stack, body);
+            }
+            body()
+        })
+    }
 }
 
 /// Runs `body` with `instance` (none while it is being made) and `table` as what this thread is in.
 pub(crate) fn within<R>(instance: Option<&Instance>, table: &Table, body: impl FnOnce() -> R) -> R {
     here(|here| here.within(instance, table, body))
+}
+
+/// The same for code that may use so many bytes of `stack`: see [`Here::run`].
+pub(crate) fn run<R>(
+    instance: Option<&Instance>,
+    table: &Table,
+    stack: usize,
+    body: impl FnOnce() -> wasmtime::Result<R>,
+) -> wasmtime::Result<R> {
+    here(|here| here.run(instance, table, stack, body))
 }
 
 /// The instance that this thread is running, if any.

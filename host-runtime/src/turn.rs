@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::limit::Allowance;
 use crate::scope::Thread;
 
 /// How often a thread that waits looks for itself.
@@ -40,6 +41,8 @@ pub(crate) enum Refused {
     Busy,
     /// Another thread owns the value.
     NotOwner,
+    /// Others had it for longer than the call which waits may go on.
+    Over,
 }
 
 impl<T> Turn<T> {
@@ -70,12 +73,12 @@ impl<T> Turn<T> {
         self.value.get_mut()
     }
 
-    /// Waits for the value.
+    /// Waits for the value, for as long as the call may go on which the thread is making.
     #[inline]
     pub(crate) fn take(&self, thread: Thread) -> Result<Taken<'_, T>, Refused> {
         match self.try_take(thread) {
             Ok(Some(taken)) => Ok(taken),
-            Ok(None) => Ok(self.wait(thread)),
+            Ok(None) => self.wait(thread),
             Err(refused) => Err(refused),
         }
     }
@@ -106,13 +109,18 @@ impl<T> Turn<T> {
     }
 
     #[cold]
-    fn wait(&self, thread: Thread) -> Taken<'_, T> {
+    fn wait(&self, thread: Thread) -> Result<Taken<'_, T>, Refused> {
+        let allowance = Allowance::current();
+        let is_over = || allowance.as_ref().is_some_and(|it| it.check().is_some());
         self.waiting.fetch_add(1, Ordering::Relaxed);
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = loop {
+            if is_over() {
+                break Err(Refused::Over);
+            }
             // Nothing but its being another's can keep it from this thread, which `try_take` has found out.
             if let Ok(Some(taken)) = self.try_take(thread) {
-                break taken;
+                break Ok(taken);
             }
             let waited = self.given_back.wait_timeout(queue, LOOK);
             queue = waited.unwrap_or_else(PoisonError::into_inner).0;

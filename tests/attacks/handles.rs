@@ -501,6 +501,39 @@ fn drops_from_another_thread_during_a_call_come_later() {
 }
 
 #[test]
+fn what_is_left_to_be_dropped_is_within_the_limits_of_the_next_call() {
+    let neighbour = load(builder());
+    let gate = Arc::new(Barrier::new(2));
+    let outside = Outside {
+        gate: Some(Arc::clone(&gate)),
+        ..Outside::default()
+    };
+    let victim = Thief::builder().imports(outside).no_cache();
+    let component = component("(loop (br 0))");
+    // Long enough for the call in whose middle the thing is dropped.
+    let victim = victim.deadline(Duration::from_secs(3)).load(&component[..]);
+    let victim = victim.unwrap();
+    let token = victim.new_token().unwrap();
+    let thing = Thing::new(&victim, 1).unwrap();
+    std::thread::scope(|scope| {
+        let call = scope.spawn(|| victim.lend(token));
+        gate.wait();
+        drop(thing);
+        gate.wait();
+        assert_eq!(call.join().unwrap().unwrap(), 11);
+    });
+    let error = soon(|| victim.dropped().unwrap_err());
+    assert_error(
+        &error,
+        ErrorKind::Deadline,
+        &["while a resource was dropped", "3s"],
+    );
+    let error = victim.dropped().unwrap_err();
+    assert_error(&error, ErrorKind::Gone, &["while a resource was dropped"]);
+    assert_well(&neighbour);
+}
+
+#[test]
 fn a_destructor_that_fails_ends_the_instance() {
     let neighbour = load(builder());
     let dtors = [

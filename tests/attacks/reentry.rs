@@ -21,11 +21,13 @@ mod bindings {
                     constructor();
                 }
                 call: func(depth: u32) -> u32;
+                dive: func(frames: u32, depth: u32) -> u32;
             }
 
             interface api {
                 descend: func(depth: u32) -> u32;
                 hold: func();
+                dive: func(frames: u32, depth: u32) -> u32;
             }
 
             world guest {
@@ -44,21 +46,33 @@ const WIT: &str = "
     interface outside {
         resource thing { constructor(); }
         call: func(depth: u32) -> u32;
+        dive: func(frames: u32, depth: u32) -> u32;
     }
     interface api {
         descend: func(depth: u32) -> u32;
         hold: func();
+        dive: func(frames: u32, depth: u32) -> u32;
     }
     world guest { import outside; export api; }
 ";
 
 const MODULE: &str = r#"(module
     (import "test:reentry/outside" "call" (func $call (param i32) (result i32)))
+    (import "test:reentry/outside" "dive" (func $below (param i32 i32) (result i32)))
     (import "test:reentry/outside" "[constructor]thing" (func $thing (result i32)))
     (import "test:reentry/outside" "[resource-drop]thing" (func $drop (param i32)))
     (memory (export "memory") 1)
     (func (export "test:reentry/api#descend") (param i32) (result i32)
         (i32.add (i32.const 1) (call $call (local.get 0))))
+    (global $frames (mut i32) (i32.const 0))
+    (func $dive (param i32 i32) (result i32)
+        (if (result i32) (local.get 0)
+            (then (i32.add (i32.const 1)
+                (call $dive (i32.sub (local.get 0) (i32.const 1)) (local.get 1))))
+            (else (call $below (global.get $frames) (local.get 1)))))
+    (func (export "test:reentry/api#dive") (param i32 i32) (result i32)
+        (global.set $frames (local.get 0))
+        (call $dive (local.get 0) (local.get 1)))
     (func (export "test:reentry/api#hold")
         (drop (call $thing))
         (call $drop (call $thing))))"#;
@@ -125,6 +139,18 @@ impl outside::Host for Outside {
             100
         })
     }
+
+    fn dive(&self, frames: u32, depth: u32) -> u32 {
+        let guests = self.guests.get().expect("they were loaded");
+        if depth == 0 {
+            return 0;
+        }
+        let next = &guests[depth as usize % guests.len()];
+        next.dive(frames, depth - 1).unwrap_or_else(|error| {
+            assert_error(&error, ErrorKind::StackLimit, &["1024 KiB"]);
+            0
+        })
+    }
 }
 
 fn guests(count: usize) -> Outside {
@@ -162,6 +188,26 @@ fn instances_that_call_each_other_stop_where_the_circle_closes() {
     for guest in all {
         assert_eq!(guest.descend(0).unwrap(), 1);
     }
+}
+
+#[test]
+fn instances_that_call_each_other_have_a_stack_each() {
+    // How many frames there is room for, about: two thirds of it at least.
+    let mut frames = 1_000;
+    while guests(1).guests.get().unwrap()[0]
+        .dive(frames / 2 * 3, 0)
+        .is_ok()
+    {
+        frames = frames / 2 * 3;
+    }
+    let outside = guests(12);
+    let all = outside.guests.get().unwrap();
+    // Together that is several times what this thread has.
+    assert_eq!(soon(|| all[0].dive(frames, 11).unwrap()), 12 * frames);
+    // The one in the middle of whose call another one goes too deep, goes on.
+    let error = all[0].dive(frames * 2, 0).unwrap_err();
+    assert_error(&error, ErrorKind::StackLimit, &["1024 KiB"]);
+    assert_eq!(all[11].dive(frames, 10).unwrap(), 11 * frames);
 }
 
 #[test]

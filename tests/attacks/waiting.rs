@@ -19,6 +19,7 @@ mod bindings {
 }
 
 use bindings::Waiting;
+use bindings::api::Endless;
 
 #[allow(missing_docs)]
 mod live {
@@ -35,9 +36,15 @@ const WIT: &str = include_str!("waiting.wit");
 const MODULE: &str = r#"(module
     (import "$root" "[waitable-set-new]" (func $set (result i32)))
     (import "[export]test:waiting/api" "[task-return]twice" (func $return))
+    (import "[export]test:waiting/api" "[resource-new]endless" (func $new (param i32) (result i32)))
     (memory (export "memory") 1)
-    (func (export "test:waiting/api#quick") (result i32) (i32.const 7))
+    (global $quick (mut i32) (i32.const 0))
+    (func (export "test:waiting/api#quick") (result i32)
+        (global.set $quick (i32.const 1))
+        (i32.const 7))
     (func $spin (export "test:waiting/api#spin") (loop (br 0)))
+    (func (export "test:waiting/api#[constructor]endless") (result i32) (call $new (i32.const 1)))
+    (func (export "test:waiting/api#[dtor]endless") (param i32) (call $spin))
     (func $never (param i32 i32 i32) (result i32) (i32.const 0))
     (func $again (param i32 i32 i32) (result i32) (i32.const 1))
     (func $stuck (export "[async-lift]test:waiting/api#stuck") (result i32)
@@ -45,6 +52,10 @@ const MODULE: &str = r#"(module
     (export "[callback][async-lift]test:waiting/api#stuck" (func $never))
     (func (export "[async-lift]test:waiting/api#forever") (result i32) (i32.const 1))
     (export "[callback][async-lift]test:waiting/api#forever" (func $again))
+    (func (export "[async-lift]test:waiting/api#late") (result i32) (i32.const 1))
+    (func (export "[callback][async-lift]test:waiting/api#late") (param i32 i32 i32) (result i32)
+        (if (global.get $quick) (then (call $spin)))
+        (i32.const 1))
     (func (export "[async-lift]test:waiting/api#silent") (result i32) (i32.const 0))
     (export "[callback][async-lift]test:waiting/api#silent" (func $never))
     (func (export "[async-lift]test:waiting/api#twice") (result i32)
@@ -110,6 +121,45 @@ fn what_does_not_end_is_cancelled() {
         );
         assert_ended(&victim, &neighbour);
     }
+}
+
+#[test]
+fn what_does_not_end_is_cancelled_also_after_others_have_ended() {
+    let neighbour = load(Waiting::builder());
+    let cancel = Cancel::new();
+    let victim = load(Waiting::builder().cancel(&cancel));
+    let error = std::thread::scope(|scope| {
+        let call = scope.spawn(|| block_on(victim.late()).unwrap_err());
+        std::thread::sleep(LIMIT);
+        assert_eq!(soon(|| block_on(victim.quick()).unwrap()), 7);
+        std::thread::sleep(LIMIT);
+        cancel.cancel();
+        soon(|| call.join().unwrap())
+    });
+    assert_error(
+        &error,
+        ErrorKind::Cancelled,
+        &["the call was cancelled", "late"],
+    );
+    assert_ended(&victim, &neighbour);
+}
+
+#[test]
+fn a_resource_that_does_not_end_meets_the_deadline() {
+    let neighbour = load(Waiting::builder());
+    let victim = load(Waiting::builder().deadline(LIMIT));
+    drop(Endless::new(&victim).unwrap());
+    // A call that comes before it is noticed waits until it is.
+    let error = soon(|| block_on(victim.quick()).unwrap_err());
+    assert!(
+        matches!(error.kind(), ErrorKind::Deadline | ErrorKind::Gone),
+        "{error}"
+    );
+    assert!(
+        error.message().contains("while a resource was dropped"),
+        "{error}"
+    );
+    assert_ended(&victim, &neighbour);
 }
 
 #[test]

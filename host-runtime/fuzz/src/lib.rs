@@ -2,4 +2,7 @@
 
 pub mod call;
 pub mod components;
+pub mod link;
 pub mod load;
+pub mod smith;
+pub mod ty;

@@ -39,7 +39,8 @@ pub fn run(data: &[u8]) {
     load(&bytes);
 }
 
-fn load(bytes: &[u8]) {
+/// Loads what may be a component, and calls what it exports.
+pub(crate) fn load(bytes: &[u8]) {
     let loaded = match builder().load(bytes) {
         Ok(loaded) => loaded,
         Err(error) => {

@@ -1,72 +1,93 @@
-//! What an instance's calls are watched for: the deadline, CPU time, and being cancelled.
+//! What an instance's calls are watched for: the limits of time of its own, and those of the components that a call comes
+//! from through links.
 //!
 //! When it is asked is not decided here: compiled code does so at each beat of the ticker, the host's waiting functions
 //! for as long as they wait.
 
-use std::time::{Duration, Instant};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Instant;
 
-use cpu_time::ThreadTime;
-
-use super::Limits;
-use super::cancel::{Cancel, cancelled};
+use super::bound::Bound;
+use super::{Allowance, Limits};
+use crate::Error;
 use crate::ticker::Running;
-use crate::{Error, ErrorKind};
 
 /// How long the call that is running may go on.
 #[derive(Default)]
 pub(crate) struct Watch {
-    deadline: Option<Duration>,
-    cpu: Option<Duration>,
-    cancel: Option<Cancel>,
-    until: Option<Instant>,
-    /// When each of several calls at a time has to be over.
+    own: Bound,
+    callers: Vec<Bound>,
+    /// Whether its code looks.
+    is_interruptible: bool,
+    /// How many of several calls at a time are running, and when each has to be over.
+    running_calls: usize,
     calls: Vec<Instant>,
-    /// The thread's CPU time when the call began.
-    cpu_start: Option<Duration>,
     running: Option<Running>,
 }
 
 impl Watch {
     pub(crate) fn new(limits: &Limits) -> Self {
         Self {
-            deadline: limits.deadline,
-            cpu: limits.cpu,
-            cancel: limits.cancel.clone(),
+            own: Bound::new(limits),
+            is_interruptible: limits.interrupt(),
             ..Self::default()
         }
     }
 
-    /// Whether there is anything to watch.
+    /// Whether there may be anything to watch.
     #[inline]
     pub(crate) fn is_on(&self) -> bool {
-        self.deadline.is_some() || self.cpu.is_some() || self.cancel.is_some()
+        self.is_interruptible
     }
 
-    /// Begins a call.
+    /// Begins a call; whether there is anything to watch.
+    ///
+    /// # Errors
+    ///
+    /// When it was cancelled before it began. That a caller's time is over is seen while it runs: it has been seen to before
+    /// that there is some left.
     #[cold]
-    pub(crate) fn begin(&mut self) {
-        self.until = self.deadline.map(|deadline| Instant::now() + deadline);
-        self.cpu_start = self.cpu.map(|_| ThreadTime::now().as_duration());
+    pub(crate) fn begin(&mut self) -> Result<bool, Error> {
+        if !self.is_interruptible {
+            return Ok(false);
+        }
+        if let Some(allowance) = Allowance::current() {
+            self.callers.clone_from(&allowance.bounds);
+        }
+        if !self.own.is_some() && self.callers.is_empty() {
+            return Ok(false);
+        }
+        self.own.begin();
+        if let Some(error) = self.own.check() {
+            self.end();
+            return Err(error);
+        }
         self.running = Some(Running::begin());
+        Ok(true)
     }
 
     /// Ends a call.
     #[cold]
     pub(crate) fn end(&mut self) {
-        self.until = None;
-        self.cpu_start = None;
-        self.running = None;
+        self.own.end();
+        self.callers.clear();
+        if self.running_calls == 0 {
+            self.running = None;
+        }
     }
 
     /// Begins one of several calls at a time; when it has to be over.
     pub(crate) fn begin_one(&mut self) -> Option<Instant> {
-        if !self.is_on() {
+        if !self.own.is_some() {
             return None;
         }
+        self.running_calls += 1;
         if self.running.is_none() {
             self.running = Some(Running::begin());
         }
-        let until = Instant::now() + self.deadline?;
+        let until = self.own.end_of_call()?;
         self.calls.push(until);
         Some(until)
     }
@@ -77,41 +98,39 @@ impl Watch {
         if let Some(place) = place {
             self.calls.swap_remove(place);
         }
-        if self.calls.is_empty() {
+        self.running_calls = self.running_calls.saturating_sub(1);
+        if self.running_calls == 0 {
             self.running = None;
         }
     }
 
     /// What keeps the call from going on.
     pub(crate) fn check(&self) -> Option<Error> {
-        if let Some(cancel) = &self.cancel
-            && cancel.is_cancelled()
-        {
-            return Some(cancelled());
+        let own = match self.first_call() {
+            None => self.own.check(),
+            until => self.own.or_until(until).check(),
+        };
+        own.or_else(|| self.callers.iter().find_map(Bound::check))
+    }
+
+    /// When the first of several calls at a time has to be over. It ends all of them.
+    fn first_call(&self) -> Option<Instant> {
+        self.calls.iter().min().copied()
+    }
+
+    /// What its limits, and those of its callers, leave a call that it makes as `name` through a link.
+    pub(super) fn bounds(&self, name: &Arc<str>) -> Vec<Bound> {
+        let mut bounds = Vec::new();
+        if self.own.is_some() {
+            bounds.push(self.own.or_until(self.first_call()).of_caller(name));
         }
-        let until = self.until.or_else(|| self.calls.iter().min().copied());
-        if let (Some(deadline), Some(until)) = (self.deadline, until)
-            && Instant::now() >= until
-        {
-            return Some(deadline_passed(deadline));
-        }
-        if let (Some(limit), Some(start)) = (self.cpu, self.cpu_start)
-            && ThreadTime::now().as_duration().saturating_sub(start) >= limit
-        {
-            return Some(
-                Error::new(
-                    ErrorKind::CpuLimit,
-                    format!("the component computed for longer than the {limit:?} that it may"),
-                )
-                .with_help("raise the limit with `Builder::cpu_limit`"),
-            );
-        }
-        None
+        bounds.extend_from_slice(&self.callers);
+        bounds
     }
 
     /// Is ready when the call has to end, with the reason.
     pub(crate) fn over(&self) -> impl Future<Output = Error> + Send + use<> {
-        self.over_one(self.until)
+        self.over_one(None)
     }
 
     /// The same for one of several calls at a time.
@@ -119,32 +138,27 @@ impl Watch {
         &self,
         until: Option<Instant>,
     ) -> impl Future<Output = Error> + Send + use<> {
-        let (cancel, deadline) = (self.cancel.clone(), self.deadline);
+        let own = self.own.or_until(until).over();
+        let mut callers: Vec<Pin<Box<_>>> = self
+            .callers
+            .iter()
+            .map(|bound| Box::pin(bound.clone().over()))
+            .collect();
         async move {
-            let cancelled = async {
-                match &cancel {
-                    Some(cancel) => cancel.cancelled().await,
-                    None => std::future::pending().await,
-                }
-            };
-            let passed = async {
-                match until {
-                    Some(until) => tokio::time::sleep_until(until.into()).await,
-                    None => std::future::pending().await,
-                }
-            };
+            let callers = std::future::poll_fn(move |context| {
+                let over =
+                    callers
+                        .iter_mut()
+                        .find_map(|bound| match bound.as_mut().poll(context) {
+                            Poll::Ready(error) => Some(error),
+                            Poll::Pending => None,
+                        });
+                over.map_or(Poll::Pending, Poll::Ready)
+            });
             tokio::select! {
-                () = cancelled => self::cancelled(),
-                () = passed => deadline_passed(deadline.unwrap_or_default()),
+                error = own => error,
+                error = callers => error,
             }
         }
     }
-}
-
-fn deadline_passed(deadline: Duration) -> Error {
-    Error::new(
-        ErrorKind::Deadline,
-        format!("the call took longer than the {deadline:?} that it may"),
-    )
-    .with_help("raise the limit with `Builder::deadline`")
 }

@@ -7,6 +7,7 @@ use crate::handle::Handle;
 use crate::host::Host;
 use crate::instance::Instance;
 use crate::resource::HostResource;
+use crate::scope;
 
 /// A provider's resource, as the importer's table has it.
 pub(super) struct Linked(Handle);
@@ -22,6 +23,13 @@ impl HostResource for Linked {
 pub(super) struct Passed {
     /// Whether the provider gets each for good.
     handles: Vec<(Handle, bool)>,
+}
+
+impl Drop for Passed {
+    /// What the provider was to get and did not, it drops later: the call is over.
+    fn drop(&mut self) {
+        scope::here(|here| here.ending(|| self.handles.clear()));
+    }
 }
 
 impl Passed {
@@ -105,8 +113,12 @@ impl Returned {
         Ok(Self { values, handles })
     }
 
-    /// The values for the importer.
-    pub(super) fn wrap(mut self, mut store: StoreContextMut<'_, Host>) -> Result<Vec<Val>> {
+    /// The values for the importer. What it can't hold, the provider drops later.
+    pub(super) fn wrap(self, store: StoreContextMut<'_, Host>) -> Result<Vec<Val>> {
+        scope::here(|here| here.ending(|| self.wrap_all(store)))
+    }
+
+    fn wrap_all(mut self, mut store: StoreContextMut<'_, Host>) -> Result<Vec<Val>> {
         let mut handles = self.handles.into_iter();
         for value in &mut self.values {
             each_resource(value, &mut |value| {

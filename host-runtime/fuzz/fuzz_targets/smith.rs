@@ -1,0 +1,4 @@
+//! See `wittgen_runtime_fuzz::smith`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| wittgen_runtime_fuzz::smith::run(data));
