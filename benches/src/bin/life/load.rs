@@ -2,13 +2,33 @@
 
 use std::time::Instant;
 
-use crate::{NAMES, Options, Result, candidates, median, table};
+use crate::{NAMES, Options, Result, candidate, candidates, median, table};
 
 const WAYS: [&str; 3] = [
     "from WebAssembly",
     "from a cache",
     "from machine code in memory",
 ];
+
+/// Loads for a profiler, where this is the process for that.
+pub(crate) fn child() -> Result<bool> {
+    let Ok(which) = std::env::var("WITTGEN_BENCH_LOAD") else {
+        return Ok(false);
+    };
+    let (index, way) = which.split_once(':').ok_or("not CANDIDATE:WAY")?;
+    let [wasm, cache, memory] = candidate(index.parse()?)?.loads()?;
+    let load = [wasm, cache, memory]
+        .into_iter()
+        .nth(way.parse()?)
+        .flatten();
+    let mut load = load.ok_or("there is no such way")?;
+    let begin = Instant::now();
+    for _ in 0..1_000 {
+        load()?;
+    }
+    println!("{}", table::time(begin.elapsed().as_secs_f64() / 1_000.0));
+    Ok(true)
+}
 
 pub(crate) fn run(options: &Options) -> Result<()> {
     let candidates = candidates()?;

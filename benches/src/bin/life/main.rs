@@ -16,7 +16,8 @@
 //! tenants   a thousand notes plugins, each with its database     a process of its own
 //! ```
 //!
-//! For a profiler, `WITTGEN_BENCH_FRESH=0` has candidate 0 make 1,000 fresh instances, and nothing else be done.
+//! For a profiler, `WITTGEN_BENCH_FRESH=0` has candidate 0 make 1,000 fresh instances, and nothing else be done;
+//! `WITTGEN_BENCH_LOAD=0:1` has it load 1,000 times, in way 1.
 //!
 //! All run the guest `guests/calls`: as a component, Wasmer the core module in it, and Extism one that does the same.
 
@@ -66,7 +67,7 @@ fn candidates() -> Result<Vec<Box<dyn Candidate>>> {
 
 fn main() -> Result<()> {
     // Those that measure memory are processes of their own.
-    if memory::child()? || tenants::child()? || calls::child()? {
+    if memory::child()? || tenants::child()? || calls::child()? || load::child()? {
         return Ok(());
     }
     let options = Options::read("life")?;
