@@ -14,9 +14,9 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use wasmtime::Engine;
 use wasmtime::component::Component as WasmComponent;
 
+use crate::engine::Target;
 use crate::key::ArtifactKey;
 use crate::seal::{self, Flaw, Parts};
 use crate::{Builder, Error, ErrorKind};
@@ -97,7 +97,7 @@ impl<W> Builder<W> {
     pub(crate) fn load_sealed(
         &self,
         bytes: &[u8],
-        engine: &Engine,
+        target: Target<'_>,
         key: Option<&ArtifactKey>,
     ) -> Result<WasmComponent, Error> {
         let parts = Parts::read(bytes).map_err(untrusted)?;
@@ -108,7 +108,7 @@ impl<W> Builder<W> {
         }
         .map_err(untrusted)?;
         // SAFETY: whoever has the key sealed these very bytes, and only `Precompile` seals.
-        unsafe { self.load_parts(&parts, engine) }
+        unsafe { self.load_parts(&parts, target) }
     }
 
     /// Loads an artifact without looking at its seal.
@@ -119,11 +119,11 @@ impl<W> Builder<W> {
     pub(crate) unsafe fn load_trusted(
         &self,
         bytes: &[u8],
-        engine: &Engine,
+        target: Target<'_>,
     ) -> Result<WasmComponent, Error> {
         let parts = Parts::read(bytes).map_err(untrusted)?;
         // SAFETY: as the caller says.
-        unsafe { self.load_parts(&parts, engine) }
+        unsafe { self.load_parts(&parts, target) }
     }
 
     /// # Safety
@@ -132,11 +132,11 @@ impl<W> Builder<W> {
     unsafe fn load_parts(
         &self,
         parts: &Parts<'_>,
-        engine: &Engine,
+        target: Target<'_>,
     ) -> Result<WasmComponent, Error> {
         // SAFETY: the code is what wasmtime serialized, as the caller says, and wasmtime refuses that of another version,
         // machine or configuration.
-        let error = match unsafe { WasmComponent::deserialize(engine, parts.code) } {
+        let error = match unsafe { WasmComponent::deserialize(target.engine, parts.code) } {
             Ok(component) => return Ok(component),
             Err(error) => error,
         };
@@ -148,7 +148,7 @@ impl<W> Builder<W> {
             reason = error.message(),
             "compiling the component that the artifact includes"
         );
-        self.compile_wasm(parts.source, engine)
+        self.compile_wasm(parts.source, target)
     }
 
     /// Why machine code could not be loaded.

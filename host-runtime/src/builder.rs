@@ -9,7 +9,7 @@ use crate::cache::Cache;
 use crate::component::{Code, Compiled};
 use crate::contract::{Export, Functions, check, explain};
 use crate::driver::Driver;
-use crate::grant::Grants;
+use crate::grant;
 use crate::import::Imports;
 use crate::instance::{Instance, Sharing};
 use crate::limit::Limits;
@@ -28,7 +28,7 @@ use crate::{ArtifactKey, Dynamic, Error, ErrorKind, Source, World, engine};
 /// Nothing is granted to begin with, but for what a component can't do without: random numbers, a monotonic
 /// clock, and the wall clock in whole seconds.
 pub struct Builder<W> {
-    pub(crate) grants: Grants,
+    pub(crate) grants: grant::Shared,
     pub(crate) limits: Limits,
     pub(crate) cache: Cache,
     pub(crate) artifact_key: Option<ArtifactKey>,
@@ -64,7 +64,7 @@ impl<W> Clone for Builder<W> {
 impl<W> Default for Builder<W> {
     fn default() -> Self {
         Self {
-            grants: Grants::default(),
+            grants: grant::Shared::default(),
             limits: Limits::default(),
             cache: Cache::default(),
             artifact_key: None,
@@ -148,7 +148,7 @@ impl<W> Builder<W> {
         refuse_unbounded(&self.limits, &self.links)?;
         let linked = self.latest.get_or_link(compiled, || {
             Ok(Linked::new(
-                link(compiled, &self.provide, &self.links)?,
+                link(compiled, &self.provide, &self.links, &self.latest)?,
                 Functions::find(exports, &compiled.component)?,
             ))
         })?;
@@ -221,8 +221,12 @@ impl<W> Builder<W> {
         let Some(engine) = engine else {
             return Ok(compiled.clone());
         };
+        let target = engine::Target {
+            engine: &engine,
+            settings: compiled.settings,
+        };
         Ok(Compiled {
-            component: self.compile_for(code, &engine)?,
+            component: self.compile_for(code, target)?,
             settings: compiled.settings,
             shares_engine: false,
         })

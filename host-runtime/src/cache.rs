@@ -19,7 +19,9 @@ use wasmtime::{Engine, component::Component as WasmComponent};
 #[cfg(feature = "compiler")]
 use self::slot::Slot;
 #[cfg(feature = "compiler")]
-use crate::compile::{compile, component_hash, engine_hash};
+use crate::compile::{compile, component_hash, engine_hash, settings_hash};
+#[cfg(feature = "compiler")]
+use crate::engine::Target;
 use crate::key;
 #[cfg(feature = "compiler")]
 use crate::{Error, ErrorKind};
@@ -58,12 +60,13 @@ impl Cache {
     /// Loads a component compiled earlier, with or without a front, or compiles it after telling `on_compile`.
     pub(crate) fn load(
         &self,
-        engine: &Engine,
+        target: Target<'_>,
         bytes: &[u8],
         front: bool,
         on_compile: impl FnOnce(),
     ) -> Result<WasmComponent, Error> {
-        let slot = self.slot(engine, bytes, front);
+        let Target { engine, settings } = target;
+        let slot = self.slot(bytes, || settings_hash(engine, settings, front));
         if let Some(component) = slot.as_ref().and_then(|slot| slot.load(engine)) {
             return Ok(component);
         }
@@ -80,18 +83,12 @@ impl Cache {
         Ok(component)
     }
 
-    /// The machine code of a component: compiled earlier, or after telling `on_compile`. With its path, if it is kept.
-    pub(crate) fn code(
-        &self,
-        engine: &Engine,
-        bytes: &[u8],
-        on_compile: impl FnOnce(),
-    ) -> Result<Vec<u8>, Error> {
-        let slot = self.slot(engine, bytes, true);
+    /// The machine code of a component for any engine: compiled earlier, or now.
+    pub(crate) fn code(&self, engine: &Engine, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+        let slot = self.slot(bytes, || engine_hash(engine, true));
         if let Some(code) = slot.as_ref().and_then(Slot::code) {
             return Ok(code);
         }
-        on_compile();
         let code = compile(engine, bytes, true)?;
         if let Some(slot) = slot {
             slot.keep(code.clone());
@@ -99,10 +96,10 @@ impl Cache {
         Ok(code)
     }
 
-    /// Where the machine code of a component for an engine is kept; none where nothing can be.
-    fn slot(&self, engine: &Engine, bytes: &[u8], front: bool) -> Option<Slot> {
+    /// Where the machine code of a component is kept, for an engine with this hash; none where nothing can be.
+    fn slot(&self, bytes: &[u8], engine: impl FnOnce() -> String) -> Option<Slot> {
         let dir = self.dir()?;
-        Slot::in_dir(&dir, component_hash(bytes), engine_hash(engine, front))
+        Slot::in_dir(&dir, component_hash(bytes), engine())
             .inspect_err(|error| {
                 tracing::warn!(dir = %dir.display(), %error, "cannot use the cache of compiled components");
             })

@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use wasmtime::Engine;
 use wasmtime::component::Component as WasmComponent;
 
 use crate::cache::Cache;
-use crate::engine::{Settings, engine};
+use crate::engine::{Settings, Target, engine};
+use crate::extent::Extent;
 use crate::limit::Limits;
 use crate::seal::{self, Parts};
 use crate::source::Data;
-use crate::{ArtifactKey, Builder, Error, ErrorKind, Source, extent};
+use crate::{ArtifactKey, Builder, Error, ErrorKind, Source};
 
 /// A component that is loaded often: for many tenants, with other grants for each. Its machine code is there once,
 /// for as long as the component or something loaded from it. Clones are the same component.
@@ -33,6 +33,8 @@ pub struct Component(pub(crate) Arc<Code<'static>>);
 /// The bytes of a component, and what they were compiled to.
 pub(crate) struct Code<'a> {
     content: Content<'a>,
+    /// What it is made of, once that was looked at.
+    extent: OnceLock<Extent>,
     /// What it was compiled to, for each kind of engine that it was loaded for, whether with a front, and the key
     /// that it was trusted by.
     compiled: Mutex<HashMap<For, WasmComponent>>,
@@ -58,31 +60,6 @@ enum Content<'a> {
     Sealed(Data<'a>),
     /// An artifact that is trusted as it is.
     Trusted(Data<'a>),
-}
-
-impl Content<'_> {
-    /// The kind of engine that it needs to keep `limits`.
-    ///
-    /// # Errors
-    ///
-    /// When there is no such engine, and when the component is made of more than it may.
-    fn settings(&self, limits: &Limits, is_async: bool) -> Result<Settings, Error> {
-        let mut settings = limits.settings(is_async)?;
-        match self {
-            Content::Wasm(bytes) => {
-                settings.composed = extent::check(bytes, limits.instances())?.is_composed;
-            }
-            Content::Sealed(bytes) | Content::Trusted(bytes) => {
-                // What is no artifact is refused when it is loaded. One may be compiled for more than is asked of it.
-                if let Ok(Parts { info, .. }) = Parts::read(bytes) {
-                    settings.composed = info.composed;
-                    settings.interruptible |= info.interruptible;
-                    settings.fuel |= info.fuel;
-                }
-            }
-        }
-        Ok(settings)
-    }
 }
 
 impl Component {
@@ -158,8 +135,41 @@ impl<'a> Code<'a> {
     fn new(content: Content<'a>) -> Self {
         Self {
             content,
+            extent: OnceLock::new(),
             compiled: Mutex::default(),
         }
+    }
+
+    /// The kind of engine that it needs to keep `limits`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such engine, and when the component is made of more than it may.
+    fn settings(&self, limits: &Limits, is_async: bool) -> Result<Settings, Error> {
+        let mut settings = limits.settings(is_async)?;
+        match &self.content {
+            Content::Wasm(bytes) => {
+                settings.composed = self.extent(bytes, limits.instances())?.is_composed;
+            }
+            Content::Sealed(bytes) | Content::Trusted(bytes) => {
+                // What is no artifact is refused when it is loaded. One may be compiled for more than is asked of it.
+                if let Ok(Parts { info, .. }) = Parts::read(bytes) {
+                    settings.composed = info.composed;
+                    settings.interruptible |= info.interruptible;
+                    settings.fuel |= info.fuel;
+                }
+            }
+        }
+        Ok(settings)
+    }
+
+    fn extent(&self, bytes: &[u8], limit: usize) -> Result<Extent, Error> {
+        if let Some(extent) = self.extent.get() {
+            extent.check(limit)?;
+            return Ok(*extent);
+        }
+        let extent = Extent::of(bytes, limit)?;
+        Ok(*self.extent.get_or_init(|| extent))
     }
 
     /// The component's bytes; none of an artifact.
@@ -210,7 +220,7 @@ impl<W> Builder<W> {
 
     /// Compiles a component for a world with asynchronous functions or without.
     pub(crate) fn compile(&self, code: &Code<'_>, is_async: bool) -> Result<Compiled, Error> {
-        let settings = code.content.settings(&self.limits, is_async)?;
+        let settings = code.settings(&self.limits, is_async)?;
         let lock = || code.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         let key = match &code.content {
             Content::Sealed(_) => self.trusted_key(),
@@ -225,7 +235,8 @@ impl<W> Builder<W> {
         let component = match known {
             Some(known) => known,
             None => {
-                let compiled = self.compile_for(code, engine(settings)?)?;
+                let engine = engine(settings)?;
+                let compiled = self.compile_for(code, Target { engine, settings })?;
                 lock().insert(place, compiled.clone());
                 compiled
             }
@@ -241,13 +252,13 @@ impl<W> Builder<W> {
     pub(crate) fn compile_for(
         &self,
         code: &Code<'_>,
-        engine: &Engine,
+        target: Target<'_>,
     ) -> Result<WasmComponent, Error> {
         match &code.content {
-            Content::Wasm(bytes) => self.compile_wasm(bytes, engine),
-            Content::Sealed(bytes) => self.load_sealed(bytes, engine, self.trusted_key().as_ref()),
+            Content::Wasm(bytes) => self.compile_wasm(bytes, target),
+            Content::Sealed(bytes) => self.load_sealed(bytes, target, self.trusted_key().as_ref()),
             // SAFETY: who made it of these bytes vouched for them.
-            Content::Trusted(bytes) => unsafe { self.load_trusted(bytes, engine) },
+            Content::Trusted(bytes) => unsafe { self.load_trusted(bytes, target) },
         }
     }
 
@@ -256,9 +267,9 @@ impl<W> Builder<W> {
     pub(crate) fn compile_wasm(
         &self,
         bytes: &[u8],
-        engine: &Engine,
+        target: Target<'_>,
     ) -> Result<WasmComponent, Error> {
-        self.cache.load(engine, bytes, self.is_called_often(), || {
+        self.cache.load(target, bytes, self.is_called_often(), || {
             if let Some(tell) = &self.on_compile {
                 tell();
             }
@@ -267,7 +278,7 @@ impl<W> Builder<W> {
 
     /// There is no compiler.
     #[cfg(not(feature = "compiler"))]
-    pub(crate) fn compile_wasm(&self, _: &[u8], _: &Engine) -> Result<WasmComponent, Error> {
+    pub(crate) fn compile_wasm(&self, _: &[u8], _: Target<'_>) -> Result<WasmComponent, Error> {
         Err(Error::new(
             ErrorKind::NoCompiler,
             "the component has to be compiled, and this program was built without a compiler",

@@ -35,6 +35,14 @@ pub(crate) struct Settings {
     pub(crate) stack: usize,
 }
 
+/// An engine, and what it was set up with.
+#[derive(Clone, Copy)]
+pub(crate) struct Target<'e> {
+    pub(crate) engine: &'e Engine,
+    #[cfg_attr(not(feature = "compiler"), allow(dead_code))]
+    pub(crate) settings: Settings,
+}
+
 impl Settings {
     /// Of an engine without limits, for components that are not composed.
     #[cfg(feature = "compiler")]

@@ -29,19 +29,37 @@ const ITEMS: usize = 1_000_000;
 pub(crate) struct Extent {
     /// Whether it was linked of several: whether components inside it have core instances of their own.
     pub(crate) is_composed: bool,
+    /// How many core instances it becomes, and how many instances of components.
+    core: usize,
+    instances: usize,
 }
 
-/// Refuses a component that becomes more than `limit` core instances, or as many instances of components.
-pub(crate) fn check(bytes: &[u8], limit: usize) -> Result<Extent, Error> {
-    let Some(definitions) = read(bytes) else {
-        return Ok(Extent::default());
-    };
-    Layout::new(&definitions, limit).run()?;
-    // The first is the component itself.
-    let mut inside = definitions.iter().skip(1);
-    Ok(Extent {
-        is_composed: inside.any(Definition::has_core_instance),
-    })
+impl Extent {
+    /// Measures a component, and refuses one that becomes more than `limit` core instances, or as many instances of
+    /// components.
+    pub(crate) fn of(bytes: &[u8], limit: usize) -> Result<Self, Error> {
+        let Some(definitions) = read(bytes) else {
+            return Ok(Self::default());
+        };
+        let mut layout = Layout::new(&definitions, limit);
+        layout.run()?;
+        // The first is the component itself.
+        let mut inside = definitions.iter().skip(1);
+        Ok(Self {
+            is_composed: inside.any(Definition::has_core_instance),
+            core: layout.core,
+            instances: layout.spaces.len() - 1,
+        })
+    }
+
+    /// Refuses the component where it becomes more than `limit` of either.
+    pub(crate) fn check(&self, limit: usize) -> Result<(), Error> {
+        match limit {
+            _ if self.core > limit => Err(too_many("core instances", limit)),
+            _ if self.instances > limit => Err(too_many("instances of components", limit)),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// What an index stands for.
@@ -99,7 +117,7 @@ impl<'a, 'b> Layout<'a, 'b> {
         }
     }
 
-    fn run(mut self) -> Result<(), Error> {
+    fn run(&mut self) -> Result<(), Error> {
         let mut stack = vec![self.enter(0, None, Rc::default())];
         while let Some(frame) = stack.last_mut() {
             let Some(item) = self.definitions[frame.definition].items.get(frame.next) else {

@@ -1,7 +1,9 @@
 //! What a component may touch. Nothing, unless it is granted here.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::denial::Listener;
@@ -37,6 +39,31 @@ pub struct Grants {
     pub(crate) config: Vec<(String, String)>,
     pub(crate) key_values: Vec<(String, KeyValue)>,
     pub(crate) on_denied: Option<Listener>,
+}
+
+/// Grants that clones of a builder share until one of them changes them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shared(Arc<Grants>);
+
+impl Shared {
+    /// Whether both are the same, unchanged.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Shared {
+    type Target = Grants;
+
+    fn deref(&self) -> &Grants {
+        &self.0
+    }
+}
+
+impl DerefMut for Shared {
+    fn deref_mut(&mut self) -> &mut Grants {
+        Arc::make_mut(&mut self.0)
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ use crate::component::Compiled;
 use crate::engine::Settings;
 use crate::error::short;
 use crate::host::Host;
+use crate::linked::{Latest, Provided};
 use crate::version::is_compatible;
 use crate::{Dynamic, Error, ErrorKind};
 
@@ -20,18 +21,55 @@ const FEW: usize = 8;
 /// Adds what the host provides beyond WASI.
 pub(crate) type Provide = dyn Fn(&mut crate::import::Linker<'_>) -> Result<(), Error> + Send + Sync;
 
+/// The parts of WASI that few components import, and which of them one does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Areas {
+    config: bool,
+    key_value: bool,
+    http: bool,
+}
+
+impl Areas {
+    fn of(component: &Component) -> Self {
+        Self {
+            config: imports(component, "wasi:config/"),
+            key_value: imports(component, "wasi:keyvalue/"),
+            http: imports(component, HTTP),
+        }
+    }
+}
+
 /// Links a component, after making sure that the host has all that it imports.
 pub(crate) fn link(
     compiled: &Compiled,
     provide: &[Arc<Provide>],
     links: &[Dynamic],
+    latest: &Latest,
 ) -> Result<InstancePre<Host>, Error> {
     let component = &compiled.component;
-    let (engine, is_async) = (component.engine(), compiled.settings.is_async);
     refuse_unbuilt(component)?;
+    let areas = Areas::of(component);
+    let provided = latest.get_or_provide(compiled, areas, || provided(compiled, areas, provide))?;
+    if links.is_empty() {
+        return link_with(compiled, &provided.linker, &provided.names);
+    }
+    let (mut linker, mut names) = (provided.linker.clone(), provided.names.clone());
+    let linked =
+        crate::link::add_to_linker(&mut linker, component, links, compiled.settings.is_async)?;
+    names.extend(linked);
+    link_with(compiled, &linker, &names)
+}
+
+/// What a component with these needs is linked with, but for other components.
+fn provided(
+    compiled: &Compiled,
+    areas: Areas,
+    provide: &[Arc<Provide>],
+) -> Result<Provided, Error> {
+    let settings = compiled.settings;
     let mut linker = wasi(compiled)
         .and_then(|mut linker| {
-            add_areas(&mut linker, component, is_async)?;
+            add_areas(&mut linker, areas, settings.is_async)?;
             Ok(linker)
         })
         .map_err(|error| Error::new(ErrorKind::Host, format!("cannot set up WASI: {error:#}")))?;
@@ -39,20 +77,28 @@ pub(crate) fn link(
     for provide in provide {
         provide(&mut own)?;
     }
-    let mut names = own.into_names();
-    names.extend(crate::link::add_to_linker(
-        &mut linker,
-        component,
-        links,
-        is_async,
-    )?);
-    refuse_unknown(engine, component, &names)?;
+    let names = own.into_names();
+    Ok(Provided {
+        settings,
+        areas,
+        linker,
+        names,
+    })
+}
+
+fn link_with(
+    compiled: &Compiled,
+    linker: &Linker<Host>,
+    names: &BTreeSet<String>,
+) -> Result<InstancePre<Host>, Error> {
+    let component = &compiled.component;
+    refuse_unknown(component.engine(), component, names)?;
     linker.instantiate_pre(component).map_err(|error| {
         Error::new(
             ErrorKind::MissingImport,
             format!("the component imports what this host does not have: {error:#}"),
         )
-        .with_help(if is_async {
+        .with_help(if compiled.settings.is_async {
             "this host has WASI 0.2 and 0.3; build the component for one of them"
         } else {
             "this host has WASI 0.2; build the component for that version"
@@ -96,19 +142,15 @@ fn add_wasi(linker: &mut Linker<Host>, settings: Settings) -> wasmtime::Result<(
 }
 
 /// Adds the parts of WASI that few components import, for those that do.
-fn add_areas(
-    linker: &mut Linker<Host>,
-    component: &Component,
-    is_async: bool,
-) -> wasmtime::Result<()> {
-    if imports(component, "wasi:config/") {
+fn add_areas(linker: &mut Linker<Host>, areas: Areas, is_async: bool) -> wasmtime::Result<()> {
+    if areas.config {
         crate::config::add_to_linker(linker)?;
     }
-    if imports(component, "wasi:keyvalue/") {
+    if areas.key_value {
         crate::key_value::add_to_linker(linker)?;
     }
     #[cfg(feature = "http")]
-    if imports(component, HTTP) {
+    if areas.http {
         crate::http::add_to_linker(linker, is_async)?;
     }
     #[cfg(not(feature = "http"))]

@@ -100,12 +100,14 @@ impl Counters {
     /// Those of a name that is loaded once more.
     pub(crate) fn load(name: &str) -> Arc<Self> {
         let mut registry = registry();
-        let counters = registry.entry(name.to_string()).or_insert_with(|| {
-            Arc::new(Self {
+        if !registry.contains_key(name) {
+            let counters = Self {
                 name: name.to_string(),
                 ..Self::default()
-            })
-        });
+            };
+            registry.insert(name.to_string(), Arc::new(counters));
+        }
+        let counters = &registry[name];
         counters.loads.fetch_add(1, Ordering::Relaxed);
         Arc::clone(counters)
     }

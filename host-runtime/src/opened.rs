@@ -20,7 +20,7 @@ use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxBuilder};
 use wasmtime_wasi_config::WasiConfigVariables;
 
 use crate::denial::Denials;
-use crate::grant::{Access, Dir, Grants};
+use crate::grant::{self, Access, Dir};
 #[cfg(feature = "http")]
 use crate::http;
 use crate::key_value::Stores;
@@ -31,7 +31,7 @@ use crate::{Area, Error, ErrorKind, needs};
 /// What a component was granted, with its rules read.
 #[derive(Debug)]
 pub(crate) struct Granted {
-    grants: Grants,
+    grants: grant::Shared,
     /// How many bytes an instance may print.
     print: Option<u64>,
     network: Arc<network::Rules>,
@@ -64,7 +64,7 @@ impl Granted {
     ///
     /// When a rule can't be read.
     pub(crate) fn new<'n>(
-        grants: &Grants,
+        grants: &grant::Shared,
         print: Option<u64>,
         imports: impl Iterator<Item = &'n str>,
     ) -> Result<Self, Error> {
@@ -79,6 +79,11 @@ impl Granted {
             grants: grants.clone(),
             print,
         })
+    }
+
+    /// Whether it was made of these.
+    pub(crate) fn is_of(&self, grants: &grant::Shared, print: Option<u64>) -> bool {
+        self.grants.is_same(grants) && self.print == print
     }
 
     /// Whether the component may touch any file.

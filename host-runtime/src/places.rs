@@ -53,6 +53,8 @@ struct State {
     taken: usize,
     /// Those that have an instance which no call has; the one used last is the last.
     spare: Vec<Spare>,
+    /// How many calls wait. Waking nobody would be a call of the system as well.
+    waiting: usize,
 }
 
 /// A place in a pool, given back when dropped. It has none any more once a spare instance has it.
@@ -63,8 +65,9 @@ impl Drop for Place {
         let Some(pool) = self.0.take() else {
             return;
         };
-        pool.state().taken -= 1;
-        pool.returned.notify_one();
+        let mut state = pool.state();
+        state.taken -= 1;
+        pool.wake_one(state);
         pool.wake_keeper();
     }
 }
@@ -83,8 +86,9 @@ impl Place {
         };
         spare.live.store.data().clear_stderr();
         if let Some(pool) = self.0.take() {
-            pool.state().spare.push(spare);
-            pool.returned.notify_one();
+            let mut state = pool.state();
+            state.spare.push(spare);
+            pool.wake_one(state);
         }
     }
 }
@@ -105,6 +109,7 @@ impl Places {
             state: Mutex::new(State {
                 taken: 1,
                 spare: vec![spare],
+                waiting: 0,
             }),
             returned: Condvar::new(),
             keeper: OnceLock::new(),
@@ -186,7 +191,7 @@ impl Shared {
     #[cold]
     fn wait<'a>(
         &'a self,
-        state: MutexGuard<'a, State>,
+        mut state: MutexGuard<'a, State>,
         began: Time,
     ) -> Result<MutexGuard<'a, State>, Error> {
         if let Some(cancel) = &self.cancel {
@@ -202,8 +207,11 @@ impl Shared {
         }
         let looks = self.cancel.is_some() || allowance.is_some();
         let longest = if looks { left.min(LOOK) } else { left };
+        state.waiting += 1;
         let waited = self.returned.wait_timeout(state, longest);
-        Ok(waited.unwrap_or_else(PoisonError::into_inner).0)
+        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        state.waiting -= 1;
+        Ok(state)
     }
 
     fn busy(&self) -> Error {
@@ -242,13 +250,20 @@ impl Shared {
                 ),
                 Err(error) => {
                     state.taken -= 1;
-                    drop(state);
-                    self.returned.notify_one();
+                    self.wake_one(state);
                     tracing::warn!(%error, "cannot make an instance in advance");
                     return;
                 }
             }
-            drop(state);
+            self.wake_one(state);
+        }
+    }
+
+    /// Wakes a call that waits, if any does.
+    fn wake_one(&self, state: MutexGuard<'_, State>) {
+        let waits = state.waiting > 0;
+        drop(state);
+        if waits {
             self.returned.notify_one();
         }
     }

@@ -11,8 +11,9 @@ use crate::artifact::ArtifactInfo;
 use crate::cache::Cache;
 use crate::compile::{component_hash, engine_hash};
 use crate::engine::{Settings, config};
+use crate::extent::Extent;
 use crate::key::{self, ArtifactKey};
-use crate::{Error, ErrorKind, Source, extent, seal};
+use crate::{Error, ErrorKind, Source, seal};
 
 /// Compiles components ahead of time, to artifacts (`.cwasm`) that are loaded like components, without a compiler.
 ///
@@ -163,11 +164,11 @@ impl Precompile {
     }
 
     fn seal(&self, wasm: &[u8], key: &ArtifactKey) -> Result<Artifact, Error> {
-        let composed = extent::check(wasm, usize::MAX)?.is_composed;
+        let composed = Extent::of(wasm, usize::MAX)?.is_composed;
         let engine = self.engine(composed)?;
         let code = self
             .cache
-            .code(&engine, wasm, || {})
+            .code(&engine, wasm)
             .map_err(|error| self.explain(error, wasm))?;
         let included = if self.with_source { wasm } else { &[] };
         let info = ArtifactInfo {

@@ -7,7 +7,7 @@ use wasmtime::Store;
 
 use crate::engine::Settings;
 pub(crate) use crate::failure::not_started;
-use crate::grant::Grants;
+use crate::grant;
 use crate::host::Host;
 use crate::limit::{Allowance, Cancel, Limits};
 use crate::linked::Linked;
@@ -29,15 +29,12 @@ impl Prepared {
     pub(crate) fn new(
         linked: Arc<Linked>,
         settings: Settings,
-        grants: &Grants,
+        grants: &grant::Shared,
         limits: &Limits,
         counters: Arc<Counters>,
     ) -> Result<Self, Error> {
-        let component = linked.pre.component();
-        let ty = component.component_type();
-        let imports = ty.imports(component.engine()).map(|(name, _)| name);
         Ok(Self {
-            granted: Arc::new(Granted::new(grants, limits.print, imports)?),
+            granted: linked.granted(grants, limits.print)?,
             linked,
             settings,
             limits: limits.clone(),

@@ -23,7 +23,8 @@ use crate::{arguments, scope};
 /// The host's resources that one instance holds or is lent.
 #[derive(Default)]
 pub(crate) struct Table {
-    slots: Mutex<Slots>,
+    /// None until there is something.
+    slots: Mutex<Option<Box<Slots>>>,
     /// Whether something is lent, to be seen without the lock: each call asks.
     has_lent: AtomicBool,
 }
@@ -37,16 +38,17 @@ struct Slots {
 }
 
 impl Table {
-    fn slots(&self) -> MutexGuard<'_, Slots> {
+    fn slots(&self) -> MutexGuard<'_, Option<Box<Slots>>> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn insert(&self, value: Box<dyn Any + Send + Sync>) -> wasmtime::Result<u32> {
-        self.slots().insert(value)
+        self.slots().get_or_insert_default().insert(value)
     }
 
     fn lend(&self, value: Box<dyn Any + Send + Sync>) -> wasmtime::Result<u32> {
         let mut slots = self.slots();
+        let slots = slots.get_or_insert_default();
         let index = slots.insert(value)?;
         slots.lent.push(index);
         self.has_lent.store(true, Ordering::Relaxed);
@@ -56,6 +58,7 @@ impl Table {
     /// Takes a value out: the component gave it back, or dropped it.
     pub(crate) fn take(&self, index: u32) -> Option<Box<dyn Any + Send + Sync>> {
         let mut slots = self.slots();
+        let slots = slots.as_mut()?;
         let value = slots.values.get_mut(index as usize)?.take();
         if value.is_some() {
             slots.free.push(index);
@@ -66,19 +69,20 @@ impl Table {
     /// Takes out a value that did not get to the component after all. The component may have a handle of it that nobody
     /// has told it of, so the index is not used again.
     pub(crate) fn take_back(&self, index: u32) -> Option<Box<dyn Any + Send + Sync>> {
-        self.slots().values.get_mut(index as usize)?.take()
+        let mut slots = self.slots();
+        slots.as_mut()?.values.get_mut(index as usize)?.take()
     }
 
     /// Drops all of it: there is no component any more.
     pub(crate) fn clear(&self) {
-        let slots = std::mem::take(&mut *self.slots());
+        let slots = self.slots().take();
         // Outside the lock: it is the user's code.
         drop(slots);
     }
 
     pub(crate) fn share<R: HostResource>(&self, index: u32) -> Option<R> {
         let slots = self.slots();
-        let value = slots.values.get(index as usize)?.as_ref()?;
+        let value = slots.as_ref()?.values.get(index as usize)?.as_ref()?;
         value.downcast_ref::<R>().map(HostResource::share)
     }
 
@@ -96,9 +100,9 @@ impl Table {
         let lent = {
             let mut slots = self.slots();
             self.has_lent.store(false, Ordering::Relaxed);
-            std::mem::take(&mut slots.lent)
+            slots.as_mut().map(|slots| std::mem::take(&mut slots.lent))
         };
-        for index in lent {
+        for index in lent.unwrap_or_default() {
             // Dropped outside the lock: it is the user's code.
             drop(self.take(index));
         }

@@ -14,13 +14,14 @@ use super::{Allowance, Limits};
 use crate::Error;
 use crate::ticker::Running;
 
-/// How long the call that is running may go on.
+/// How long the call that is running may go on. An instance whose code does not look has nothing to watch.
 #[derive(Default)]
-pub(crate) struct Watch {
+pub(crate) struct Watch(Option<Box<Watched>>);
+
+#[derive(Default)]
+struct Watched {
     own: Bound,
     callers: Vec<Bound>,
-    /// Whether its code looks.
-    is_interruptible: bool,
     /// How many of several calls at a time are running, and when each has to be over.
     running_calls: usize,
     calls: Vec<Instant>,
@@ -29,17 +30,17 @@ pub(crate) struct Watch {
 
 impl Watch {
     pub(crate) fn new(limits: &Limits) -> Self {
-        Self {
+        let watched = limits.interrupt().then(|| Watched {
             own: Bound::new(limits),
-            is_interruptible: limits.interrupt(),
-            ..Self::default()
-        }
+            ..Watched::default()
+        });
+        Self(watched.map(Box::new))
     }
 
     /// Whether there may be anything to watch.
     #[inline]
     pub(crate) fn is_on(&self) -> bool {
-        self.is_interruptible
+        self.0.is_some()
     }
 
     /// Begins a call; whether there is anything to watch.
@@ -50,9 +51,65 @@ impl Watch {
     /// that there is some left.
     #[cold]
     pub(crate) fn begin(&mut self) -> Result<bool, Error> {
-        if !self.is_interruptible {
-            return Ok(false);
+        match &mut self.0 {
+            Some(watched) => watched.begin(),
+            None => Ok(false),
         }
+    }
+
+    /// Ends a call.
+    #[cold]
+    pub(crate) fn end(&mut self) {
+        if let Some(watched) = &mut self.0 {
+            watched.end();
+        }
+    }
+
+    /// Begins one of several calls at a time; when it has to be over.
+    pub(crate) fn begin_one(&mut self) -> Option<Instant> {
+        self.0.as_mut()?.begin_one()
+    }
+
+    /// Ends one of several calls at a time.
+    pub(crate) fn end_one(&mut self, until: Option<Instant>) {
+        if let Some(watched) = &mut self.0 {
+            watched.end_one(until);
+        }
+    }
+
+    /// What keeps the call from going on.
+    pub(crate) fn check(&self) -> Option<Error> {
+        self.0.as_ref()?.check()
+    }
+
+    /// What its limits, and those of its callers, leave a call that it makes as `name` through a link.
+    pub(super) fn bounds(&self, name: &Arc<str>) -> Vec<Bound> {
+        let watched = self.0.as_ref();
+        watched.map_or_else(Vec::new, |watched| watched.bounds(name))
+    }
+
+    /// Is ready when the call has to end, with the reason.
+    pub(crate) fn over(&self) -> impl Future<Output = Error> + Send + use<> {
+        self.over_one(None)
+    }
+
+    /// The same for one of several calls at a time.
+    pub(crate) fn over_one(
+        &self,
+        until: Option<Instant>,
+    ) -> impl Future<Output = Error> + Send + use<> {
+        let over = self.0.as_ref().map(|watched| watched.over_one(until));
+        async move {
+            match over {
+                Some(over) => over.await,
+                None => std::future::pending().await,
+            }
+        }
+    }
+}
+
+impl Watched {
+    fn begin(&mut self) -> Result<bool, Error> {
         if let Some(allowance) = Allowance::current() {
             self.callers.clone_from(&allowance.bounds);
         }
@@ -68,9 +125,7 @@ impl Watch {
         Ok(true)
     }
 
-    /// Ends a call.
-    #[cold]
-    pub(crate) fn end(&mut self) {
+    fn end(&mut self) {
         self.own.end();
         self.callers.clear();
         if self.running_calls == 0 {
@@ -78,8 +133,7 @@ impl Watch {
         }
     }
 
-    /// Begins one of several calls at a time; when it has to be over.
-    pub(crate) fn begin_one(&mut self) -> Option<Instant> {
+    fn begin_one(&mut self) -> Option<Instant> {
         if !self.own.is_some() {
             return None;
         }
@@ -92,8 +146,7 @@ impl Watch {
         Some(until)
     }
 
-    /// Ends one of several calls at a time.
-    pub(crate) fn end_one(&mut self, until: Option<Instant>) {
+    fn end_one(&mut self, until: Option<Instant>) {
         let place = until.and_then(|until| self.calls.iter().position(|call| *call == until));
         if let Some(place) = place {
             self.calls.swap_remove(place);
@@ -104,8 +157,7 @@ impl Watch {
         }
     }
 
-    /// What keeps the call from going on.
-    pub(crate) fn check(&self) -> Option<Error> {
+    fn check(&self) -> Option<Error> {
         let own = match self.first_call() {
             None => self.own.check(),
             until => self.own.or_until(until).check(),
@@ -118,8 +170,7 @@ impl Watch {
         self.calls.iter().min().copied()
     }
 
-    /// What its limits, and those of its callers, leave a call that it makes as `name` through a link.
-    pub(super) fn bounds(&self, name: &Arc<str>) -> Vec<Bound> {
+    fn bounds(&self, name: &Arc<str>) -> Vec<Bound> {
         let mut bounds = Vec::new();
         if self.own.is_some() {
             bounds.push(self.own.or_until(self.first_call()).of_caller(name));
@@ -128,16 +179,7 @@ impl Watch {
         bounds
     }
 
-    /// Is ready when the call has to end, with the reason.
-    pub(crate) fn over(&self) -> impl Future<Output = Error> + Send + use<> {
-        self.over_one(None)
-    }
-
-    /// The same for one of several calls at a time.
-    pub(crate) fn over_one(
-        &self,
-        until: Option<Instant>,
-    ) -> impl Future<Output = Error> + Send + use<> {
+    fn over_one(&self, until: Option<Instant>) -> impl Future<Output = Error> + Send + use<> {
         let own = self.own.or_until(until).over();
         let mut callers: Vec<Pin<Box<_>>> = self
             .callers
