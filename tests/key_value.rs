@@ -379,7 +379,7 @@ fn what_was_granted_can_be_printed() {
     for line in [
         "http https://api.example.org",
         "configuration greeting=hello",
-        "key-value store cache = in memory (read, up to 1000 bytes)",
+        "key-value store cache = in memory (read, up to 1000 B)",
     ] {
         assert!(text.lines().any(|l| l == line), "{line} is not in:\n{text}");
     }
