@@ -23,7 +23,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     for (name, make) in lines {
         for threads in [1, 2] {
             let mut figures = vec![Vec::new(); NAMES.len()];
-            for round in 0..options.rounds.div_ceil(4) {
+            for round in 0..options.rounds {
                 for turn in 0..NAMES.len() {
                     let index = (round + turn) % NAMES.len();
                     figures[index].push(seconds(threads, || make(&*candidates[index]))?);
