@@ -9,23 +9,26 @@
 //! What fails in the middle of a call ends the instance, and with it everything that it held: memory, files,
 //! locks.
 
+mod failure;
+
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use wasmtime::component::{Component, ComponentNamedList, Lift, Lower, ResourceAny, TypedFunc};
+use wasmtime::component::{Component, ResourceAny};
 
-use crate::arguments::Arguments;
 use crate::contract::Export;
 use crate::driver::Driver;
 pub(crate) use crate::failure::explain;
-use crate::limit::Allowance;
 use crate::live::{Life, Live};
 use crate::metrics::Counters;
 use crate::places::{Place, Places, Spare};
 use crate::resource::Table;
 use crate::scope::{self, Here};
-use crate::turn::{Refused, Turn};
-use crate::{CallError, Error, ErrorKind, observe};
+use crate::turn::Turn;
+use crate::{Error, ErrorKind, observe};
+
+pub(crate) use failure::{busy, gone};
+use failure::{fail, refuse};
 
 /// An instance. Clones are the same instance.
 #[derive(Clone)]
@@ -368,97 +371,5 @@ impl Instance {
             }
         }
         Ok(())
-    }
-}
-
-/// Explains why a function failed, and ends the instance where it has to.
-#[cold]
-fn fail(life: &mut Life, error: wasmtime::Error, name: String) -> Error {
-    let error = match life {
-        Life::Live(live) => explain(live.store.data(), error),
-        Life::Gone(reason) => return gone(reason).with_function(name),
-    };
-    if let Life::Live(live) = life {
-        live.store.data().counters().add_failure(&error);
-    }
-    if error.ends_instance() {
-        life.end(format!("in `{name}`, {}", error.message()));
-    }
-    error.with_function(name)
-}
-
-/// The error of a call that can't be made on this thread now.
-#[cold]
-fn refuse(refused: Refused, name: String) -> Error {
-    match refused {
-        Refused::Busy => busy(name),
-        Refused::NotOwner => Error::new(
-            ErrorKind::Host,
-            "the instance belongs to the thread that loaded it",
-        )
-        .with_function(name)
-        .with_help("load it without `Builder::owned` to call it from any thread"),
-        Refused::Over => {
-            let over = Allowance::current().and_then(|allowance| allowance.check());
-            over.unwrap_or_else(|| busy(String::new()))
-                .with_function(name)
-        }
-    }
-}
-
-pub(crate) fn busy(name: String) -> Error {
-    Error::new(
-        ErrorKind::Host,
-        "the instance is in the middle of a call and can't be called again from within it",
-    )
-    .with_function(name)
-}
-
-/// The error of every call after the one that ended the instance.
-pub(crate) fn gone(reason: &str) -> Error {
-    Error::new(ErrorKind::Gone, format!("the instance has ended: {reason}"))
-        .with_help("load the component again")
-}
-
-/// Calls the function of this number in the world's table.
-///
-/// `P` and `R` have the types by which the function was checked when the component was loaded, up to
-/// lifetimes; generated code sees to that.
-pub fn call<P, R>(instance: &Instance, index: usize, params: P) -> Result<R, Error>
-where
-    P: ComponentNamedList + Lower,
-    R: ComponentNamedList + Lift,
-{
-    let name = move || instance.name(index);
-    instance.enter(name, move |live| {
-        // SAFETY: generated code calls with the types that it put into the table under this number, and
-        // `Export::bind` compared those with the function's.
-        let func = unsafe { TypedFunc::<Arguments<P>, R>::new_unchecked(live.func(index)?) };
-        func.call(&mut live.store, Arguments(params))
-    })
-}
-
-/// Calls a function that returns WIT's `result`, and flattens what comes back.
-pub fn call_result<P, T, L, E>(
-    instance: &Instance,
-    index: usize,
-    params: P,
-) -> Result<T, CallError<E>>
-where
-    P: ComponentNamedList + Lower,
-    T: Lift,
-    L: Lift + Into<E>,
-{
-    flatten(call::<P, (Result<T, L>,)>(instance, index, params))
-}
-
-/// Makes one result of how a call went and what WIT's `result` says.
-pub fn flatten<T, L: Into<E>, E>(
-    result: Result<(Result<T, L>,), Error>,
-) -> Result<T, CallError<E>> {
-    match result {
-        Ok((Ok(value),)) => Ok(value),
-        Ok((Err(error),)) => Err(CallError::Guest(error.into())),
-        Err(error) => Err(CallError::Host(error)),
     }
 }

@@ -31,6 +31,7 @@ mod artifact;
 mod blocking;
 mod builder;
 mod cache;
+mod call;
 mod clock;
 mod command;
 #[cfg(feature = "compiler")]
@@ -148,11 +149,12 @@ pub mod __private {
         };
     }
 
+    pub use crate::call::{call, call_result, flatten};
     pub use crate::contract::Export;
     pub use crate::driver::{call_async, call_blocking};
     pub use crate::handle::{Handle, HasInstance};
     pub use crate::import::{Caller, Linker, LinkerScope, fail, settle};
-    pub use crate::instance::{Instance, call, call_result, flatten};
+    pub use crate::instance::Instance;
     pub use crate::resource::{HostResource, lift as lift_resource, lower as lower_resource};
     pub use crate::view::{call_result_view, call_view};
     pub use crate::{host_resource, resource, wire};

@@ -12,7 +12,8 @@ use wasmtime::component::__internal::wasmtime_environ::component::StringEncoding
 use wasmtime::component::__internal::{CanonicalAbiInfo, InstanceType, InterfaceType, LiftContext};
 use wasmtime::component::{ComponentNamedList, ComponentType, Lift, Lower, WasmList, WasmStr};
 
-use crate::instance::{Instance, call};
+use crate::call::call;
+use crate::instance::Instance;
 use crate::{CallError, Error, ErrorKind};
 
 /// What can be seen without a copy: `str` and `[u8]`.

@@ -29,7 +29,7 @@ where
         return Err(error.with_function(instance.name(index)));
     }
     let (ended, commands) = (Arc::clone(&driver.ended), driver.commands.clone());
-    // SAFETY: as in `instance::call`.
+    // SAFETY: as in `call::call`.
     let func = unsafe { TypedFunc::<Arguments<P>, R>::new_unchecked(driver.funcs[index]) };
     let running = Call::begin(&driver.running);
     instance.count_call();
