@@ -48,6 +48,11 @@ fn main() {
             held_by_another_instance,
         ),
         trial("readers_share_a_file", readers_share_a_file),
+        #[cfg(unix)]
+        trial(
+            "a_process_that_is_being_started_holds_nothing",
+            a_process_that_is_being_started_holds_nothing,
+        ),
         trial("a_database_is_created_once", a_database_is_created_once),
     ];
     libtest_mimic::run(&arguments, trials).exit();
@@ -207,6 +212,35 @@ fn held_by_another_instance(dir: &Path) {
     assert_busy(&other, OpenMode::ReadWrite);
     drop(connection);
     Connection::open(&other, "/data/held.db", shared(OpenMode::ReadWrite, 0)).unwrap();
+}
+
+/// Until it runs its program, a process that the host starts has all that the host has open.
+#[cfg(unix)]
+fn a_process_that_is_being_started_holds_nothing(dir: &Path) {
+    use std::io::{Read as _, Write as _};
+    use std::os::unix::process::CommandExt as _;
+    use std::time::Duration;
+
+    let holder = sqlite_in(dir);
+    let options = exclusive(OpenMode::Create, 0);
+    let connection = Connection::open(&holder, "/data/held.db", options).unwrap();
+    connection.execute_batch("CREATE TABLE t (x)").unwrap();
+    let (mut forked, mut told) = std::io::pipe().unwrap();
+    let mut command = std::process::Command::new("true");
+    // SAFETY: what it does are calls of the system, and nothing that another thread could be in the middle of.
+    unsafe {
+        command.pre_exec(move || {
+            told.write_all(b"x")?;
+            std::thread::sleep(Duration::from_secs(2));
+            Ok(())
+        });
+    }
+    let starting = std::thread::spawn(move || command.status());
+    forked.read_exact(&mut [0]).unwrap();
+    drop(connection);
+    let other = sqlite_in(dir);
+    Connection::open(&other, "/data/held.db", exclusive(OpenMode::ReadWrite, 0)).unwrap();
+    assert!(starting.join().unwrap().unwrap().success());
 }
 
 fn readers_share_a_file(dir: &Path) {

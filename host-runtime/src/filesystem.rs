@@ -14,6 +14,7 @@
 //! Paths are not handled here: wasmtime-wasi resolves them inside the granted directory. Locks and reading in place are
 //! for WASI 0.2.
 
+mod locked;
 mod paths;
 mod paths_3;
 mod refusal;
@@ -25,7 +26,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use wasmtime::StoreContextMut;
-use wasmtime::component::{Linker, Resource, WasmStr};
+use wasmtime::component::{Linker, Resource, ResourceType, WasmStr};
 use wasmtime_wasi::WasiView as _;
 use wasmtime_wasi::filesystem::{Descriptor, File, OpenMode, WasiFilesystemView as _};
 use wasmtime_wasi::p2::FsError;
@@ -38,6 +39,7 @@ use crate::Area;
 use crate::host::Host;
 use crate::lock::{Lock, lock};
 use crate::mount::is_read_only;
+pub(crate) use locked::Locked;
 use refusal::Wish;
 
 /// The interface as wasmtime-wasi 48 names it.
@@ -58,6 +60,7 @@ pub(crate) fn add_to_linker(linker: &mut Linker<Host>, is_async: bool) -> wasmti
     interface.func_wrap("[method]descriptor.open-at", open_at)?;
     interface.func_wrap("[method]descriptor.read", read)?;
     interface.func_wrap("[method]descriptor.write", write)?;
+    interface.resource("descriptor", ResourceType::host::<Descriptor>(), close)?;
     paths::add_to_interface(&mut interface)?;
     let mut preopens = linker.instance(PREOPENS)?;
     preopens.func_wrap("get-directories", get_directories)?;
@@ -118,12 +121,18 @@ fn open_at(
         Err(code) => return Ok((Err(code),)),
     };
     let host = store.data_mut();
-    let locked = match host.ctx().table.get(&opened)? {
-        Descriptor::File(file) => lock_file(file),
-        Descriptor::Dir(_) => Ok(()),
+    let (has, table) = host.opened_and_table();
+    let locked = match table.get(&opened)? {
+        Descriptor::File(file) => lock_file(file).map(|is_locked| is_locked.then_some(file)),
+        Descriptor::Dir(_) => Ok(None),
     };
     match locked {
-        Ok(()) => Ok((Ok(opened),)),
+        Ok(locked) => {
+            if let Some(file) = locked {
+                has.locked.insert(opened.rep(), &file.file);
+            }
+            Ok((Ok(opened),))
+        }
         Err(code) => {
             host.filesystem().drop(opened)?;
             Ok((Err(code),))
@@ -142,14 +151,22 @@ fn at_once<T>(done: impl Future<Output = Result<T, FsError>>) -> Result<T, FsErr
     }
 }
 
-fn lock_file(file: &File) -> Result<(), ErrorCode> {
+/// Closes a file or directory.
+fn close(mut store: StoreContextMut<'_, Host>, descriptor: u32) -> wasmtime::Result<()> {
+    let host = store.data_mut();
+    host.opened().locked.close(descriptor);
+    host.filesystem().drop(Resource::new_own(descriptor))
+}
+
+/// Locks a file as it was opened. Whether there is anything to lock.
+fn lock_file(file: &File) -> Result<bool, ErrorCode> {
     let wanted = match (
         file.open_mode.contains(OpenMode::READ),
         file.open_mode.contains(OpenMode::WRITE),
     ) {
         (true, true) => Lock::Exclusive,
         (true, false) => Lock::Shared,
-        (false, _) => return Ok(()),
+        (false, _) => return Ok(false),
     };
     // A device, pipe or terminal has no place to lock.
     if !file
@@ -157,10 +174,10 @@ fn lock_file(file: &File) -> Result<(), ErrorCode> {
         .metadata()
         .is_ok_and(|metadata| metadata.is_file())
     {
-        return Ok(());
+        return Ok(false);
     }
     match lock(&file.file, wanted) {
-        Ok(true) => Ok(()),
+        Ok(true) => Ok(true),
         Ok(false) => Err(ErrorCode::Busy),
         Err(_) => Err(ErrorCode::NoLock),
     }

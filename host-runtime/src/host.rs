@@ -16,7 +16,7 @@ use crate::resource::Table;
 /// The state beside a component's instance.
 pub(crate) struct Host {
     pub(crate) granted: Arc<Granted>,
-    /// None until the component asks for any of it.
+    /// None until the component asks for any of it. It goes before the table, whose files it unlocks.
     opened: Option<Box<Opened>>,
     /// The resources of WASI that it holds.
     pub(crate) wasi_table: ResourceTable,

@@ -20,14 +20,27 @@ pub(crate) enum Lock {
 /// Tries to lock `file` without waiting. False when somebody else holds what is in the way.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 pub(crate) fn lock(file: &File, lock: Lock) -> io::Result<bool> {
+    let kind = match lock {
+        Lock::Shared => libc::F_RDLCK,
+        Lock::Exclusive => libc::F_WRLCK,
+    };
+    set(file, kind as _)
+}
+
+/// Gives back the lock on `file`, if there is one.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+pub(crate) fn unlock(file: &File) {
+    // What can't be unlocked is when it is closed.
+    let _ = set(file, libc::F_UNLCK as _);
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn set(file: &File, kind: libc::c_short) -> io::Result<bool> {
     use std::os::fd::AsRawFd;
 
     // SAFETY: `flock` is a plain C structure of integers, for which all zeros is a valid value.
     let mut request: libc::flock = unsafe { std::mem::zeroed() };
-    request.l_type = match lock {
-        Lock::Shared => libc::F_RDLCK,
-        Lock::Exclusive => libc::F_WRLCK,
-    } as _;
+    request.l_type = kind;
     request.l_whence = libc::SEEK_SET as _;
     // From the start to the end, however far the file grows: zero for both, as it is already.
     // SAFETY: the descriptor is open as long as `file` is borrowed, and `request` outlives the call.
@@ -54,4 +67,11 @@ pub(crate) fn lock(file: &File, lock: Lock) -> io::Result<bool> {
         Err(std::fs::TryLockError::WouldBlock) => Ok(false),
         Err(std::fs::TryLockError::Error(error)) => Err(error),
     }
+}
+
+/// Gives back the lock on `file`, if there is one.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+pub(crate) fn unlock(file: &File) {
+    // What can't be unlocked is when it is closed.
+    let _ = file.unlock();
 }

@@ -20,6 +20,7 @@ use wasmtime_wasi::{FsPerms, WasiCtx, WasiCtxBuilder};
 use wasmtime_wasi_config::WasiConfigVariables;
 
 use crate::denial::Denials;
+use crate::filesystem::Locked;
 use crate::grant::{self, Access, Dir};
 #[cfg(feature = "http")]
 use crate::http;
@@ -52,6 +53,7 @@ pub(crate) struct Opened {
     pub(crate) http: http::Sender,
     pub(crate) config: WasiConfigVariables,
     pub(crate) stores: Stores,
+    pub(crate) locked: Locked,
     /// What it asked for in vain.
     pub(crate) denials: Arc<Denials>,
 }
@@ -140,6 +142,7 @@ impl Granted {
             http: http::Sender::new(&self.http, &denials),
             config: crate::config::variables(&grants.config),
             stores: grants.key_values.iter().cloned().collect(),
+            locked: Locked::default(),
             denials,
         }
     }
