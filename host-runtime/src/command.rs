@@ -57,7 +57,7 @@ impl Builder<Command> {
             Err(error) => {
                 match error.downcast_ref::<I32Exit>() {
                     Some(exit) => Ok(ExitStatus(exit.0)),
-                    None => Err(crate::instance::explain(store.data(), error)
+                    None => Err(crate::failure::explain(store.data(), error)
                         .with_function("wasi:cli/run#run")),
                 }
             }

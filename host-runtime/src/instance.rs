@@ -18,7 +18,7 @@ use wasmtime::component::{Component, ResourceAny};
 
 use crate::contract::Export;
 use crate::driver::Driver;
-pub(crate) use crate::failure::explain;
+use crate::failure::explain;
 use crate::live::{Life, Live};
 use crate::metrics::Counters;
 use crate::places::{Place, Places, Spare};

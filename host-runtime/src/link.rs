@@ -91,9 +91,6 @@ pub(crate) fn add_to_linker(
     is_async: bool,
 ) -> Result<Vec<String>, Error> {
     let mut names = Vec::new();
-    if providers.is_empty() {
-        return Ok(names);
-    }
     linker.allow_shadowing(true);
     for provider in providers {
         let link = Link::new(component, provider, is_async);

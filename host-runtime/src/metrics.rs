@@ -100,16 +100,19 @@ impl Counters {
     /// Those of a name that is loaded once more.
     pub(crate) fn load(name: &str) -> Arc<Self> {
         let mut registry = registry();
-        if !registry.contains_key(name) {
-            let counters = Self {
-                name: name.to_string(),
-                ..Self::default()
-            };
-            registry.insert(name.to_string(), Arc::new(counters));
-        }
-        let counters = &registry[name];
+        let counters = match registry.get(name) {
+            Some(counters) => Arc::clone(counters),
+            None => {
+                let counters = Arc::new(Self {
+                    name: name.to_string(),
+                    ..Self::default()
+                });
+                registry.insert(name.to_string(), Arc::clone(&counters));
+                counters
+            }
+        };
         counters.loads.fetch_add(1, Ordering::Relaxed);
-        Arc::clone(counters)
+        counters
     }
 
     pub(crate) fn name(&self) -> &str {

@@ -9,7 +9,8 @@ use wasmtime::component::{ComponentNamedList, Lift, Lower, TypedFunc};
 
 use super::{Call, Command, end};
 use crate::arguments::Arguments;
-use crate::instance::{Instance, explain};
+use crate::failure::explain;
+use crate::instance::Instance;
 use crate::{Error, observe};
 
 /// Sends a call. `answer` gets what comes of it, and `given_up` resolves when nobody waits for it any more.

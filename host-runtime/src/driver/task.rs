@@ -14,8 +14,9 @@ use wasmtime::Store;
 use wasmtime::component::{Func, ResourceAny};
 
 use super::{Command, Ended, end};
+use crate::failure::explain;
 use crate::host::Host;
-use crate::instance::{Inner, Instance, explain};
+use crate::instance::{Inner, Instance};
 use crate::live::{Bind, Live};
 use crate::prepared::Prepared;
 use crate::resource::Table;
