@@ -20,11 +20,8 @@ pub(crate) fn child() -> Result<bool> {
         return Ok(false);
     };
     let (index, way) = which.split_once(':').ok_or("not CANDIDATE:WAY")?;
-    let [wasm, cache, memory] = candidate(index.parse()?)?.loads()?;
-    let load = [wasm, cache, memory]
-        .into_iter()
-        .nth(way.parse()?)
-        .flatten();
+    let loads = candidate(index.parse()?)?.loads()?;
+    let load = loads.into_iter().nth(way.parse()?).flatten();
     let mut load = load.ok_or("there is no such way")?;
     load()?;
     thread::sleep(SETTLE);
@@ -45,15 +42,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     table::head("wall clock time");
     for (way, name) in WAYS.into_iter().enumerate() {
         let mut times = vec![Vec::new(); NAMES.len()];
-        // What was compiled a moment ago is in the cache by now, and was checked there once.
+        // What is compiled now is in the cache then, and checked there by the first load that is not timed.
         if way == 1 {
             for loads in &mut loads {
                 if let Some(load) = &mut loads[way] {
                     load()?;
-                    thread::sleep(SETTLE);
-                    load()?;
                 }
             }
+            thread::sleep(SETTLE);
         }
         let rounds = if way == 0 {
             options.rounds.div_ceil(8)
